@@ -1,0 +1,37 @@
+import { defineConfig } from 'vitest/config';
+
+/** Files that need a real container engine; they fail, never skip, where there is none. */
+const onEngine = ['test/sandbox/engines/container.test.ts', 'test/lessons/**/*.test.ts'];
+const inBrowser = ['test/e2e/**/*.test.ts'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'pure',
+          include: ['test/**/*.test.ts'],
+          exclude: [...onEngine, ...inBrowser],
+        },
+      },
+      {
+        test: {
+          name: 'engine',
+          include: onEngine,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: inBrowser,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
