@@ -13,6 +13,10 @@ export interface Range {
 /** `systemd`: what systemd-analyze verify reports. `advice`: what it is silent about. Never mixed. */
 export type Voice = 'systemd' | 'advice';
 
+/**
+ * In the systemd voice `error` and `warning` make verify fail (as its log level says), `info` does
+ * not: verify prints it and exits with 0.
+ */
 export type Severity = 'error' | 'warning' | 'info';
 
 /** A change that repairs a problem; edits do not overlap. */
@@ -37,11 +41,14 @@ export interface Diagnostic {
   readonly fixes: readonly Fix[];
   /** File the diagnostic belongs to when it stands in a companion. */
   readonly file?: string;
+  /** Line systemd-analyze verify names, from 1; absent when it complains about the unit as a whole. */
+  readonly line?: number;
 }
 
-/** A unit file by its base name. */
+/** A unit file by its base name; a drop-in by `NAME.service.d/FILE.conf`. */
 export interface UnitFile {
   readonly name: string;
+  /** Text; bytes that are not UTF-8 as `decodeUnitFile` in parser/text.ts maps them. */
   readonly content: string;
 }
 

@@ -1,0 +1,152 @@
+import type { SystemdVersion } from '../directives/directives.ts';
+import type { Span, UnitDocument } from '../parser/document.ts';
+import { parseUnitFile } from '../parser/parse.ts';
+import type { UnitFile } from '../types.ts';
+import { parseUnitName, templateOf, type UnitName } from '../values/unit-name.ts';
+import type { Finding } from './findings.ts';
+import { completeUnit } from './load.ts';
+import { readUnitFile } from './read.ts';
+import { newSettings, type Unit } from './unit.ts';
+
+/**
+ * Loads units from a folder of files as systemd's manager does: on request, once, with the units
+ * they name explicitly. Dependencies are not followed, as with `verify --recursive-errors=no`.
+ */
+export class UnitLoader {
+  readonly version: SystemdVersion;
+  readonly findings: Finding[] = [];
+  readonly units = new Map<string, Unit>();
+  readonly documents = new Map<string, UnitDocument>();
+  readonly #files: ReadonlyMap<string, UnitFile>;
+  readonly #queue: Unit[] = [];
+  #loading = false;
+
+  constructor(files: readonly UnitFile[], version: SystemdVersion) {
+    this.version = version;
+    this.#files = new Map(files.map((file) => [file.name, file]));
+  }
+
+  /** Asks for a unit; while another is being loaded this one waits for its turn. */
+  load(id: string): Unit | undefined {
+    const known = this.units.get(id);
+    if (known) return known;
+    const name = parseUnitName(id);
+    if (!name || name.kind === 'template') return undefined;
+    const unit: Unit = {
+      id,
+      name,
+      file: undefined,
+      document: undefined,
+      state: 'not-found',
+      settings: newSettings(),
+    };
+    this.units.set(id, unit);
+    this.#queue.push(unit);
+    this.#work();
+    return unit;
+  }
+
+  #work(): void {
+    if (this.#loading) return;
+    this.#loading = true;
+    for (let unit = this.#queue.shift(); unit; unit = this.#queue.shift()) this.#read(unit);
+    this.#loading = false;
+  }
+
+  #read(unit: Unit): void {
+    const file = this.#files.get(unit.id) ?? this.#files.get(fallback(unit.name));
+    if (!file) return;
+    unit.file = file.name;
+    if (file.content === '') {
+      unit.state = 'masked';
+      return;
+    }
+    unit.state = 'loaded';
+    unit.document = this.document(file);
+    const report = (finding: Finding): void => void this.findings.push(finding);
+    let stop = readUnitFile(unit, file.name, unit.document, this.version, report);
+    for (const dropIn of stop ? [] : this.#dropIns(unit)) {
+      // A drop-in that can't be read is left there; the unit still loads.
+      readUnitFile(unit, dropIn.name, this.document(dropIn), this.version, report);
+    }
+    stop ??= completeUnit(unit, this);
+    if (stop) unit.state = stop === 'failed' ? 'error' : 'bad-setting';
+  }
+
+  /** Parsed text of a file, once. */
+  document(file: UnitFile): UnitDocument {
+    const document = this.documents.get(file.name) ?? parseUnitFile(file.content);
+    this.documents.set(file.name, document);
+    return document;
+  }
+
+  /** Reports about a unit as a whole. */
+  report(unit: Unit, severity: Finding['severity'], complaint: UnitComplaint): void {
+    this.findings.push({
+      id: complaint.id,
+      severity,
+      message: complaint.message,
+      detail: complaint.detail,
+      file: unit.file ?? unit.id,
+      line: undefined,
+      span: anchorOf(unit, complaint.about ?? []),
+    });
+  }
+
+  /** `NAME.d/*.conf` of the unit, its template and its type, by file name; the more specific wins. */
+  #dropIns(unit: Unit): readonly UnitFile[] {
+    const found = new Map<string, UnitFile>();
+    for (const folder of dropInFolders(unit.name, unit.id)) {
+      for (const file of this.#files.values()) {
+        const [directory, name, ...rest] = file.name.split('/');
+        if (directory !== folder || rest.length > 0 || !name?.endsWith('.conf')) continue;
+        if (!found.has(name)) found.set(name, file);
+      }
+    }
+    return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => file);
+  }
+}
+
+/** A fault of a unit as a whole. */
+export interface UnitComplaint {
+  readonly id: string;
+  readonly message: string;
+  readonly detail?: string;
+  /** Keys it has to do with: the last assignment of the first one that is there is marked. */
+  readonly about?: readonly string[];
+}
+
+function fallback(name: UnitName): string {
+  return name.kind === 'instance' ? templateOf(name) : '';
+}
+
+function dropInFolders(name: UnitName, id: string): readonly string[] {
+  const folders = [`${id}.d`];
+  if (name.kind === 'instance') folders.push(`${templateOf(name)}.d`);
+  for (
+    let dash = name.prefix.lastIndexOf('-');
+    dash > 0;
+    dash = name.prefix.lastIndexOf('-', dash - 1)
+  ) {
+    const at = name.kind === 'instance' ? '@' : '';
+    const prefix = name.prefix.slice(0, dash + 1);
+    if (prefix !== name.prefix) folders.push(`${prefix}${at}${name.instance}.${name.type}.d`);
+  }
+  folders.push(`${name.type}.d`);
+  return folders;
+}
+
+/** What to mark: an assignment, the type's section header, or the first line. */
+function anchorOf(unit: Unit, keys: readonly string[]): Span {
+  const items = unit.document?.items ?? [];
+  for (const key of keys) {
+    const item = items.findLast((one) => one.kind === 'assignment' && one.key === key);
+    if (item) return item.span;
+  }
+  const own = unit.name.type.toLowerCase();
+  const header =
+    items.find((one) => one.kind === 'section' && one.name.toLowerCase() === own) ??
+    items.find((one) => one.kind === 'section') ??
+    items[0];
+  return header?.span ?? { start: 0, end: 0 };
+}
