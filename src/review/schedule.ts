@@ -1,0 +1,131 @@
+/** When a card is asked again: FSRS-6 by ts-fsrs, replayed over the log. */
+import { createEmptyCard, type FSRS, fsrs, type Card as Memory, State } from 'ts-fsrs';
+import { type Entry, effective, type Grade } from './log.ts';
+
+/** What a person may set. */
+export interface ReviewSettings {
+  /** Chance to remember at which a card is asked again, 0.7 to 0.97. */
+  readonly retention: number;
+  readonly newPerDay: number;
+  readonly reviewsPerDay: number;
+  /** Lapses after which a card counts as a leech. */
+  readonly leechAfter: number;
+  /** Hour at which a day begins, so that a late evening is still today. */
+  readonly dayStartsAt: number;
+}
+
+export const DEFAULT_SETTINGS: ReviewSettings = {
+  retention: 0.9,
+  newPerDay: 20,
+  reviewsPerDay: 200,
+  leechAfter: 8,
+  dayStartsAt: 4,
+};
+
+/** Where one card stands. */
+export interface CardState {
+  readonly memory: Memory;
+  readonly suspended: boolean;
+  /** ms; 0 when not buried. */
+  readonly buriedUntil: number;
+  readonly unlocked: boolean;
+  /** ms at which a failed check asked for it; 0 when none did since the last grade. */
+  readonly recalledAt: number;
+  readonly note: string;
+  /** ms of the first grade; 0 when never graded since the last reset. */
+  readonly firstAt: number;
+}
+
+const FRESH: Omit<CardState, 'memory'> = {
+  suspended: false,
+  buriedUntil: 0,
+  unlocked: false,
+  recalledAt: 0,
+  note: '',
+  firstAt: 0,
+};
+
+/** A card nobody has touched. */
+export function newState(): CardState {
+  // The epoch, so that equal logs give equal states whatever the clock says.
+  return { ...FRESH, memory: createEmptyCard(new Date(0)) };
+}
+
+/** Schedules are a function of the log and these settings alone: no chance, no clock. */
+export class Schedule {
+  private readonly fsrs: FSRS;
+
+  constructor(settings: Pick<ReviewSettings, 'retention'>) {
+    this.fsrs = fsrs({ request_retention: settings.retention, enable_fuzz: false });
+  }
+
+  /** The state after one entry. Undo is resolved before: see {@link replay}. */
+  apply(state: CardState, entry: Entry): CardState {
+    switch (entry.do) {
+      case 'grade':
+        return {
+          ...state,
+          memory: this.fsrs.next(state.memory, new Date(entry.at), entry.grade).card,
+          unlocked: true,
+          buriedUntil: 0,
+          recalledAt: 0,
+          firstAt: state.firstAt || entry.at,
+        };
+      case 'bury':
+        return { ...state, buriedUntil: entry.until };
+      case 'suspend':
+        return { ...state, suspended: true };
+      case 'resume':
+        return { ...state, suspended: false, buriedUntil: 0 };
+      case 'reset':
+        return { ...newState(), unlocked: true, note: state.note };
+      case 'unlock':
+        return { ...state, unlocked: true };
+      case 'recall':
+        return { ...state, unlocked: true, recalledAt: entry.at };
+      case 'note':
+        return { ...state, note: entry.text };
+      case 'undo':
+        return state;
+    }
+  }
+
+  /** The state of every card the log names. `log` is in time order (see compareEntries). */
+  replay(log: readonly Entry[]): Map<string, CardState> {
+    const states = new Map<string, CardState>();
+    for (const entry of effective(log)) {
+      states.set(entry.card, this.apply(states.get(entry.card) ?? newState(), entry));
+    }
+    return states;
+  }
+
+  /** What each grade would lead to: when the card is due next, ms. */
+  preview(state: CardState, now: number): Record<Grade, number> {
+    const outcome = this.fsrs.repeat(state.memory, new Date(now));
+    return {
+      1: outcome[1].card.due.getTime(),
+      2: outcome[2].card.due.getTime(),
+      3: outcome[3].card.due.getTime(),
+      4: outcome[4].card.due.getTime(),
+    };
+  }
+
+  /** Chance, 0 to 1, that the card would be remembered now. */
+  retrievability(state: CardState, now: number): number {
+    return this.fsrs.get_retrievability(state.memory, new Date(now), false);
+  }
+}
+
+/** True when the card has been forgotten so often that it needs another look, not more reviews. */
+export function isLeech(state: CardState, settings: ReviewSettings): boolean {
+  return state.memory.lapses >= settings.leechAfter;
+}
+
+/** True for cards in their (re)learning steps, which are due within the day. */
+export function isLearning(state: CardState): boolean {
+  return state.memory.state === State.Learning || state.memory.state === State.Relearning;
+}
+
+export function isNew(state: CardState): boolean {
+  return state.memory.state === State.New;
+}
