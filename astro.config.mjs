@@ -6,8 +6,12 @@ import { defineConfig } from 'astro/config';
 export default defineConfig({
   output: 'static',
   adapter: node({ mode: 'standalone' }),
+  publicDir: './src/public',
   integrations: [mdx(), preact()],
   devToolbar: { enabled: false },
-  // Inlined styles would have to be hashed into the content security policy page by page.
+  // The content security policy is `script-src 'self'`: nothing may be inlined into a page.
   build: { inlineStylesheets: 'never' },
+  vite: { build: { assetsInlineLimit: 0 } },
+  // Unit files are coloured by src/components/UnitFile.astro; Shiki's inline colours know one theme.
+  markdown: { syntaxHighlight: false },
 });

@@ -1,0 +1,15 @@
+import { dirname } from 'node:path';
+import { defineCollection } from 'astro:content';
+import { glob } from 'astro/loaders';
+import { Exercise } from './schemas/exercise.ts';
+import { Lesson, Module } from './schemas/lesson.ts';
+
+/** An entry is known by its folder: `01-first-socket/02-demo-echo`. */
+const folders = (pattern: string) =>
+  glob({ base: './lessons', pattern, generateId: ({ entry }) => dirname(entry) });
+
+export const collections = {
+  modules: defineCollection({ loader: folders('*/module.yaml'), schema: Module }),
+  lessons: defineCollection({ loader: folders('*/*/lesson.mdx'), schema: Lesson }),
+  exercises: defineCollection({ loader: folders('*/*/exercise.yaml'), schema: Exercise }),
+};

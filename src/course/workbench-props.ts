@@ -1,0 +1,55 @@
+/** What a lesson page hands to its workbench. */
+import type { Exercise } from '../schemas/exercise.ts';
+import type { WorkbenchProps } from '../schemas/workbench.ts';
+import { CourseError } from './folder.ts';
+import { readTree } from './lesson-files.ts';
+
+export async function workbenchProps(
+  folder: string,
+  path: string,
+  exercise: Exercise,
+): Promise<WorkbenchProps> {
+  const { id, title, needs, socket, checks } = exercise;
+  return {
+    lesson: path,
+    exercise: {
+      id,
+      title,
+      needs,
+      files: await Promise.all(
+        exercise.files.map(async ({ path }) => ({
+          path,
+          start: await readTree(folder, 'start', path),
+          solution: await readTree(folder, 'solution', path),
+        })),
+      ),
+      ...(socket !== undefined && { socket }),
+      checks: checks.map(({ id, title, anchor }) => ({
+        id,
+        title,
+        ...(anchor !== undefined && { anchor }),
+      })),
+    },
+  };
+}
+
+/**
+ * Every check leads to a place in the lesson. Throws {@link CourseError} for an anchor that the
+ * lesson's text does not have, as a heading or as an element's id.
+ */
+export function requireAnchors(
+  folder: string,
+  exercise: Exercise,
+  text: string,
+  headings: readonly string[],
+): void {
+  for (const { id, anchor } of exercise.checks) {
+    if (anchor === undefined || headings.includes(anchor)) continue;
+    if (new RegExp(`\\bid=["']${RegExp.escape(anchor)}["']`).test(text)) continue;
+    throw new CourseError(
+      'no-anchor',
+      `lessons/${folder}/exercise.yaml: check ${id} has the anchor ${anchor}, which lesson.mdx does not have. ` +
+        `Give an element id="${anchor}" or correct the anchor.`,
+    );
+  }
+}
