@@ -2,7 +2,8 @@ import { type Directives, directivesOf, type SystemdVersion } from './directives
 import { fixesFor } from './fixes.ts';
 import { LineIndex, type UnitDocument } from './parser/document.ts';
 import { parseUnitFile } from './parser/parse.ts';
-import { ADVICE_RULES } from './rules/advice/index.ts';
+import { lessonOf } from './lessons.ts';
+import { advise } from './rules/advice/index.ts';
 import type { Finding } from './rules/findings.ts';
 import { verifyUnit } from './rules/verify.ts';
 import type { Diagnostic, UnitWorkspace, Voice } from './types.ts';
@@ -34,7 +35,7 @@ export function createUnitFiles({ version }: { readonly version: SystemdVersion 
 }
 
 function diagnose(workspace: UnitWorkspace, version: SystemdVersion): Diagnostic[] {
-  const { unit, loader } = verifyUnit(workspace, version);
+  const { loader } = verifyUnit(workspace, version);
   const document = loader.document(workspace.unit);
   const texts = new Map<string, LineIndex>();
   const linesOf = (file: string): LineIndex => {
@@ -46,6 +47,7 @@ function diagnose(workspace: UnitWorkspace, version: SystemdVersion): Diagnostic
     const { id, severity, message, detail, file, line, span } = finding;
     const own = file === workspace.unit.name;
     const lines = linesOf(file);
+    const lesson = lessonOf(id);
     return {
       id,
       voice,
@@ -54,19 +56,12 @@ function diagnose(workspace: UnitWorkspace, version: SystemdVersion): Diagnostic
       message,
       ...(detail === undefined ? {} : { detail }),
       ...(line === undefined ? {} : { line }),
+      ...(lesson === undefined ? {} : { lesson }),
       ...(own ? {} : { file }),
       fixes: own ? fixesFor(finding, document, lines, workspace) : [],
     };
   };
-  const context = {
-    workspace,
-    version,
-    document,
-    unit,
-    loaded: loader.units,
-    findings: loader.findings,
-  };
-  const advice = ADVICE_RULES.flatMap((rule) => [...rule(context)]);
+  const advice = advise({ workspace, version, document, findings: loader.findings });
   return [
     ...loader.findings.map((finding) => diagnostic('systemd', finding)),
     ...advice.map((finding) => diagnostic('advice', finding)),

@@ -56,4 +56,6 @@ export interface UnitFile {
 export interface UnitWorkspace {
   readonly unit: UnitFile;
   readonly companions: readonly UnitFile[];
+  /** Absolute paths of programs the machine was asked for and does not have. */
+  readonly missing?: readonly string[];
 }
