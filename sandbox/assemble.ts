@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import { type Config, isLoopback } from './config.ts';
+import { openContainerEngine } from './engines/container.ts';
+import { type Engine, EngineError, type EngineInfo } from './engines/engine.ts';
+import { cookieKey } from './http/access.ts';
+import { readLessonFolders } from './lesson/folder.ts';
+import { type Backend, createBackend } from './server.ts';
+import { claimSessions, installationName } from './sessions/claim.ts';
+import { systemClock } from './sessions/clock.ts';
+import type { SessionLesson } from './sessions/session.ts';
+import { Sessions } from './sessions/sessions.ts';
+import { SessionFiles } from './sessions/store.ts';
+import { EngineHostError, locateEngine } from './setup/engine-host.mjs';
+
+/** Everything behind /api/, put together from the settings. */
+export interface Sandbox {
+  readonly backend: Backend;
+  /** Finds the engine and recovers sessions. Throws EngineError; the site works all the same. */
+  open(): Promise<EngineInfo>;
+  /** Ends all sessions and removes all machines. */
+  shutdown(): Promise<void>;
+}
+
+export async function assemble(config: Config, log: Logger): Promise<Sandbox> {
+  const { sessionDir, dataDir, limits, host, origins } = config;
+  await claimSessions(sessionDir);
+  const warn = (what: string, error?: unknown) => log.warn({ err: error }, what);
+  const sessions = new Sessions({
+    openEngine: () => openEngine(dataDir, installationName(sessionDir)),
+    lessons: await readLessons(),
+    store: new SessionFiles(sessionDir),
+    clock: systemClock,
+    newId: () => randomBytes(16).toString('base64url'),
+    limits,
+    warn,
+  });
+  const backend = createBackend({
+    sessions,
+    cookieKey: await cookieKey(sessionDir),
+    origins: { allowed: origins, loopback: isLoopback(host) },
+    now: systemClock.now,
+    warn,
+  });
+  return {
+    backend,
+    open: () => sessions.open(),
+    async shutdown() {
+      // The sessions say goodbye themselves; then nobody is left to be told.
+      const done = sessions.shutdown();
+      backend.upgrades.close();
+      await done;
+    },
+  };
+}
+
+async function openEngine(dataDir: string, installation: string): Promise<Engine> {
+  const host = await locateEngine({ dataDir }).catch((error: unknown) => {
+    if (!(error instanceof EngineHostError)) throw error;
+    throw new EngineError('engine-absent', error.message, { cause: error });
+  });
+  return openContainerEngine(host, installation);
+}
+
+/** The exercises of all lessons by their id. */
+async function readLessons(): Promise<ReadonlyMap<string, SessionLesson>> {
+  const lessons = new Map<string, SessionLesson>();
+  for (const { exercise, start, path } of await readLessonFolders()) {
+    if (!exercise) continue;
+    if (lessons.has(exercise.id)) {
+      throw new Error(`${path}/exercise.yaml: id is ${exercise.id}, which another lesson has.`);
+    }
+    lessons.set(exercise.id, { exercise, start });
+  }
+  return lessons;
+}

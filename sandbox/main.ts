@@ -1,0 +1,33 @@
+/** Starts the product: the site, and the sandbox behind it. */
+import pino from 'pino';
+import { assemble } from './assemble.ts';
+import { readConfig } from './config.ts';
+import { openSite } from './http/site.ts';
+import { onStop } from './lifespan.ts';
+import { createLabServer, listen } from './server.ts';
+
+try {
+  const config = readConfig(process.env);
+  const log = pino({ level: config.logLevel }, pino.destination(2));
+  const site = await openSite('dist');
+  const sandbox = await assemble(config, log);
+  const server = createLabServer(sandbox.backend, site);
+  // Listening first: where the port is taken, another server's machines are left alone.
+  await listen(server, config.host, config.port);
+  onStop(async () => {
+    server.close();
+    await sandbox.shutdown();
+  });
+  const trouble = await sandbox.open().then(
+    () => undefined,
+    (error: Error) => error.message,
+  );
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : config.port;
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  if (trouble) console.error(`Lessons can be read, but no machine can be started. ${trouble}`);
+  console.log(`Socket Activation Lab: http://${host}:${port}`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

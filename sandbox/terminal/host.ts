@@ -1,0 +1,120 @@
+import type { Terminal } from '../../src/machine/machine.ts';
+import { TERMINAL_WINDOW_BYTES } from '../../src/schemas/protocol.ts';
+import { Scrollback } from './scrollback.ts';
+
+const SCROLLBACK_BYTES = 256 * 1024;
+
+/** A screen somewhere that shows the terminal. */
+export interface Viewer {
+  /** It was attached: `replay` bytes of recent output follow. */
+  attached(replay: number): void;
+  output(data: Uint8Array): void;
+  /** Nothing more comes, for this reason. */
+  ended(reason: string): void;
+}
+
+/**
+ * A terminal that outlives the connections to it. One viewer at a time; the newest one counts.
+ *
+ * At most a window of bytes is under way: as long as a viewer has not acknowledged them, nothing
+ * more is read from the machine, so the program that prints has to wait. Without a viewer the
+ * same holds, so that a forgotten `yes` costs nothing.
+ */
+export class TerminalHost {
+  private readonly terminal: Terminal;
+  private readonly scrollback = new Scrollback(SCROLLBACK_BYTES);
+  private viewer: Viewer | undefined;
+  private unacknowledged = 0;
+  private wake: (() => void) | undefined;
+  private reason: string | undefined;
+  /** Resolves with the reason when the terminal is over. */
+  readonly over: Promise<string>;
+  private finish: (reason: string) => void = () => {};
+
+  constructor(terminal: Terminal) {
+    this.terminal = terminal;
+    this.over = new Promise((resolve) => {
+      this.finish = resolve;
+    });
+    void this.pump();
+  }
+
+  attach(viewer: Viewer, size: { cols: number; rows: number }): void {
+    this.viewer?.ended('This terminal was opened somewhere else.');
+    this.viewer = viewer;
+    const replay = this.scrollback.contents();
+    viewer.attached(replay.length);
+    if (replay.length > 0) viewer.output(replay);
+    this.progress(replay.length);
+    if (this.reason === undefined) this.terminal.resize(size.cols, size.rows);
+    else this.tell(this.reason);
+  }
+
+  /** The viewer's connection is gone; the terminal stays. */
+  detach(viewer: Viewer): void {
+    if (this.viewer !== viewer) return;
+    this.viewer = undefined;
+    this.progress(0);
+  }
+
+  /** The viewer has drawn this many bytes. */
+  acknowledge(viewer: Viewer, bytes: number): void {
+    if (this.viewer === viewer) this.progress(Math.max(0, this.unacknowledged - bytes));
+  }
+
+  /** Resolves when the machine has taken the bytes; what is typed into a dead terminal is dropped. */
+  async write(data: Uint8Array): Promise<void> {
+    if (this.reason === undefined) await this.terminal.write(data).catch(() => {});
+  }
+
+  resize(cols: number, rows: number): void {
+    if (this.reason === undefined) this.terminal.resize(cols, rows);
+  }
+
+  /** Ends the terminal. The first reason counts. */
+  end(reason: string): void {
+    if (this.reason !== undefined) return;
+    this.reason = reason;
+    this.wake?.();
+    this.terminal.dispose();
+    this.tell(reason);
+    this.finish(reason);
+  }
+
+  private tell(reason: string): void {
+    this.viewer?.ended(reason);
+    this.viewer = undefined;
+  }
+
+  private progress(unacknowledged: number): void {
+    this.unacknowledged = unacknowledged;
+    if (unacknowledged < TERMINAL_WINDOW_BYTES) this.wake?.();
+  }
+
+  private async pump(): Promise<void> {
+    try {
+      for await (const chunk of this.terminal.output) {
+        if (this.reason !== undefined) return;
+        this.scrollback.append(chunk);
+        this.unacknowledged += chunk.length;
+        this.viewer?.output(chunk);
+        await this.room();
+      }
+    } catch {
+      // The machine went away while we read: `exited` says so.
+    }
+    const code = await this.terminal.exited;
+    this.end(code === null ? 'The terminal ended with the machine.' : shellEnded(code));
+  }
+
+  private async room(): Promise<void> {
+    while (this.unacknowledged >= TERMINAL_WINDOW_BYTES && this.reason === undefined) {
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    }
+  }
+}
+
+const shellEnded = (code: number): string =>
+  code === 0 ? 'The shell has ended.' : `The shell has ended with exit code ${code}.`;

@@ -1,0 +1,71 @@
+import type { Terminal } from '../../src/machine/machine.ts';
+import { MAX_TERMINALS } from '../../src/schemas/protocol.ts';
+import { SessionError } from '../../src/session/session.ts';
+import { TerminalHost, type Viewer } from './host.ts';
+
+export interface Size {
+  readonly cols: number;
+  readonly rows: number;
+}
+
+/** The terminals of one session, by the names the workbench gave them. */
+export class Terminals {
+  private readonly hosts = new Map<string, Promise<TerminalHost>>();
+  private readonly open: (size: Size) => Promise<Terminal>;
+  private readonly changed: (ids: readonly string[]) => void;
+
+  constructor(open: (size: Size) => Promise<Terminal>, changed: (ids: readonly string[]) => void) {
+    this.open = open;
+    this.changed = changed;
+  }
+
+  get ids(): readonly string[] {
+    return [...this.hosts.keys()];
+  }
+
+  /** Shows terminal `id` to `viewer`; opens it if there is none. */
+  async attach(id: string, size: Size, viewer: Viewer): Promise<TerminalHost> {
+    const host = await (this.hosts.get(id) ?? this.start(id, size));
+    host.attach(viewer, size);
+    return host;
+  }
+
+  async close(id: string): Promise<void> {
+    const host = await this.hosts.get(id)?.catch(() => undefined);
+    host?.end('The terminal was closed.');
+  }
+
+  /** Ends all of them, also those that are just being opened. */
+  endAll(reason: string): void {
+    const hosts = [...this.hosts.values()];
+    this.hosts.clear();
+    if (hosts.length > 0) this.changed([]);
+    for (const host of hosts) {
+      host.then(
+        (opened) => opened.end(reason),
+        () => {},
+      );
+    }
+  }
+
+  private start(id: string, size: Size): Promise<TerminalHost> {
+    if (this.hosts.size >= MAX_TERMINALS) {
+      throw new SessionError(
+        'too-many-terminals',
+        `${MAX_TERMINALS} terminals are open, which is as many as a machine has. Close one first.`,
+      );
+    }
+    const opening = this.open(size).then((terminal) => new TerminalHost(terminal));
+    this.hosts.set(id, opening);
+    const forget = () => {
+      if (this.hosts.get(id) !== opening) return;
+      this.hosts.delete(id);
+      this.changed(this.ids);
+    };
+    opening.then((host) => {
+      this.changed(this.ids);
+      void host.over.then(forget);
+    }, forget);
+    return opening;
+  }
+}
