@@ -67,6 +67,8 @@ export const ActivationView = z.object({
   socket: z.object({ unit: z.string(), state: z.string(), listen: z.array(z.string()) }),
   /** Only meaningful with Accept=yes. */
   accepted: z.nullable(z.number()),
+  /** How many of `accepted` the lab's own checks made; the rest is the learner's. */
+  probes: z.optional(z.number()),
   connected: z.nullable(z.number()),
   service: z.nullable(z.object({ unit: z.string(), state: z.string() })),
 });

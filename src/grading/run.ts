@@ -1,0 +1,254 @@
+import { type Facts, type FactsQuery, type Machine, MachineError } from '../machine/machine.ts';
+import type { Check, CheckOf } from '../schemas/check.ts';
+import type { CheckResult } from '../schemas/session.ts';
+import { type Clock, within } from './deadline.ts';
+import { countedSockets, enterFacts, type Ledger, ledgerWants, probesTo } from './ledger.ts';
+import type { Bench, Connections, Probe, Verdict } from './probe.ts';
+import { exchange } from './probes/connect.ts';
+import { readCursor } from './probes/journal.ts';
+import { bare, judged } from './result.ts';
+import { merge, probeOf, wants } from './wants.ts';
+
+/** Longest a reading of facts may take, ms; programs and connections get their own limit and this. */
+const PATIENCE_MS = 5_000;
+
+export interface PassOptions {
+  readonly machine: Machine;
+  /** All checks of the exercise, in its order. */
+  readonly checks: readonly Check[];
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  /** A word nobody can guess, new with each call. */
+  readonly nonce: () => string;
+  /** Who made the connections so far; empty for a machine never looked at. */
+  readonly ledger?: Ledger;
+  /** Decides after the first reading what may be done. Default: everything. */
+  readonly plan?: (facts: Facts, ledger: Ledger) => Plan;
+  /** Socket units whose connections are counted besides those the checks name. */
+  readonly sockets?: readonly string[];
+  /** Facts the caller wants from the same readings. */
+  readonly also?: FactsQuery;
+  /** Called when something takes a while, with all results as they stand. */
+  readonly report?: (results: readonly CheckResult[]) => void;
+}
+
+export type Act = Probe<Check['kind']>['act'];
+
+export interface Plan {
+  /** Acts allowed in this pass. */
+  readonly acts: ReadonlySet<Act>;
+  /** Results that still hold: their checks are not carried out again, unless facts decide them. */
+  readonly kept: ReadonlyMap<string, CheckResult>;
+}
+
+const EVERYTHING: Plan = { acts: new Set(['facts', 'exec', 'connect']), kept: new Map() };
+
+export interface PassOutcome {
+  readonly results: readonly CheckResult[];
+  /** The last reading; undefined when there was none. */
+  readonly facts: Facts | undefined;
+  readonly ledger: Ledger;
+  /** `address:port` of our ends of the connections that were made. */
+  readonly ourEnds: readonly string[];
+}
+
+/**
+ * Carries out the checks in their order, over one reading of facts; after connections of ours the
+ * facts are read once more. Trouble with the machine is an `error` of the check it befell. Throws
+ * MachineError `aborted` when cancelled, nothing else.
+ */
+export async function runChecks(options: PassOptions): Promise<PassOutcome> {
+  return new Pass(options).run();
+}
+
+class Pass {
+  private readonly options: PassOptions;
+  private readonly query: FactsQuery;
+  private readonly sockets: readonly string[];
+  private readonly results = new Map<string, CheckResult>();
+  private readonly connections = new Map<string, Connections>();
+  private plan = EVERYTHING;
+  private facts: Facts | undefined;
+  private ledger: Ledger;
+  private cursor: string | undefined;
+  /** Connections of ours since the last reading, by the check that made them. */
+  private unread: CheckOf<'connect'> | undefined;
+
+  constructor(options: PassOptions) {
+    this.options = options;
+    this.ledger = options.ledger ?? {};
+    this.sockets = [...new Set([...countedSockets(options.checks), ...(options.sockets ?? [])])];
+    this.query = merge([wants(options.checks), ledgerWants(this.sockets), options.also ?? {}]);
+  }
+
+  async run(): Promise<PassOutcome> {
+    const { options } = this;
+    const trouble = await this.attempt(async () => {
+      await this.read();
+      if (options.plan) this.plan = options.plan(this.reading(), this.ledger);
+      if (this.wantsCursor()) {
+        this.cursor = await this.within(PATIENCE_MS, () =>
+          readCursor(options.machine, options.signal),
+        );
+      }
+    });
+    for (const check of options.checks) {
+      this.results.set(
+        check.id,
+        trouble === undefined ? await this.result(check) : bare(check, 'error', trouble),
+      );
+    }
+    if (this.unread) await this.attempt(() => this.read());
+    return {
+      results: this.standing(),
+      facts: this.facts,
+      ledger: this.ledger,
+      ourEnds: [...this.connections.values()].flatMap((made) =>
+        made.exchanges.map((one) => one.result.local),
+      ),
+    };
+  }
+
+  /** The result of one check; everything it needs has its own by now. */
+  private async result(check: Check): Promise<CheckResult> {
+    const { act } = probeOf(check);
+    const blocker = this.blocker(check);
+    const fromFacts = act === 'facts' && this.hasItsConnections(check);
+    if (!fromFacts) {
+      if (blocker) return bare(check, 'pending', waitsFor(blocker));
+      if (act === 'facts' || this.plan.kept.has(check.id) || !this.plan.acts.has(act)) {
+        return this.kept(check);
+      }
+      this.options.report?.(this.standing(check));
+    }
+    let result: CheckResult | undefined;
+    const trouble = await this.attempt(async () => {
+      const verdict = await this.judge(check);
+      result =
+        blocker && !verdict.passed
+          ? bare(check, 'pending', `${waitsFor(blocker)} ${verdict.observed}`)
+          : judged(check, verdict, this.reading());
+    });
+    return result ?? bare(check, 'error', trouble ?? '');
+  }
+
+  private async judge(check: Check): Promise<Verdict> {
+    if (check.kind === 'connect') await this.connect(check);
+    else if (this.unread) await this.read();
+    const bench: Bench = {
+      machine: this.options.machine,
+      facts: this.reading(),
+      connections: this.connections,
+      ledger: this.ledger,
+      cursor: this.cursor,
+      signal: this.options.signal,
+    };
+    return this.within(limitOf(check), async () => probeOf(check).judge(check, bench));
+  }
+
+  private async connect(check: CheckOf<'connect'>): Promise<void> {
+    if (this.unread) await this.read();
+    const before = this.reading();
+    this.unread = check;
+    const { machine, nonce, signal } = this.options;
+    const exchanges = await this.within(limitOf(check), () =>
+      exchange(check, machine, nonce, signal),
+    );
+    this.connections.set(check.id, { before, exchanges });
+  }
+
+  /** Reads the facts anew, and enters in the ledger what they say of connections. */
+  private async read(): Promise<void> {
+    const { machine, signal } = this.options;
+    const facts = await this.within(PATIENCE_MS, () => machine.facts(this.query, { signal }));
+    for (const unit of this.sockets) {
+      const probes = this.unread ? probesTo(facts, unit, this.unread, this.connections) : 0;
+      this.ledger = enterFacts(this.ledger, facts, unit, probes);
+    }
+    this.unread = undefined;
+    this.facts = facts;
+  }
+
+  private reading(): Facts {
+    if (!this.facts) throw new Error('No facts were read.');
+    return this.facts;
+  }
+
+  private within<T>(ms: number, work: () => Promise<T>): Promise<T> {
+    return within(this.options.clock, ms, this.options.signal, work);
+  }
+
+  /** Runs a step; its trouble in words, or undefined when there was none. */
+  private async attempt(step: () => Promise<void>): Promise<string | undefined> {
+    try {
+      await step();
+      return undefined;
+    } catch (error) {
+      if (error instanceof MachineError) {
+        if (error.code === 'aborted') throw error;
+        return error.message;
+      }
+      return `The check itself broke: ${error instanceof Error ? error.message : String(error)}`;
+    }
+  }
+
+  /** The first check needed that has not passed. */
+  private blocker(check: Check): Check | undefined {
+    const blocking = check.needs.find((need) => this.results.get(need)?.state !== 'pass');
+    return this.options.checks.find((one) => one.id === blocking);
+  }
+
+  /** Whether all connections that a check looks back on were made in this pass. */
+  private hasItsConnections(check: Check): boolean {
+    return [...closure(this.options.checks, [check.id])].every(
+      (id) =>
+        this.connections.has(id) ||
+        this.options.checks.find((one) => one.id === id)?.kind !== 'connect',
+    );
+  }
+
+  private kept(check: Check): CheckResult {
+    return this.plan.kept.get(check.id) ?? bare(check, 'pending', 'Not run yet.');
+  }
+
+  /** All results as they stand, with `running` for the check that is being carried out. */
+  private standing(running?: Check): CheckResult[] {
+    return this.options.checks.map((check) => {
+      const result = this.results.get(check.id) ?? this.kept(check);
+      return check === running ? { ...result, state: 'running' } : result;
+    });
+  }
+
+  private wantsCursor(): boolean {
+    return (
+      this.plan.acts.has('exec') &&
+      this.options.checks.some(
+        (check) =>
+          check.kind === 'journal' && check.since === 'pass' && !this.plan.kept.has(check.id),
+      )
+    );
+  }
+}
+
+function waitsFor(blocker: Check): string {
+  return `Waits for “${blocker.title}”.`;
+}
+
+/** The checks with these ids, and all that they need. */
+export function closure(checks: readonly Check[], ids: readonly string[]): ReadonlySet<string> {
+  const found = new Set(ids);
+  // References go upwards only, so one walk from the end finds them all.
+  for (const check of checks.toReversed()) {
+    if (!found.has(check.id)) continue;
+    for (const need of check.needs) found.add(need);
+    if (check.kind === 'delta') found.add(check.around);
+  }
+  return found;
+}
+
+/** Longest a check may take, ms: its own limit and some patience with the machine. */
+function limitOf(check: Check): number {
+  if (check.kind === 'connect') return check.times * check.timeoutMs + PATIENCE_MS;
+  if (check.kind === 'command') return check.timeoutMs + PATIENCE_MS;
+  return 2 * PATIENCE_MS;
+}

@@ -1,0 +1,40 @@
+import { wants } from '../grading/wants.ts';
+import type { Facts, FactsQuery } from '../machine/machine.ts';
+import type { Exercise } from '../schemas/exercise.ts';
+
+/** What changes by itself, or because somebody connects: no reason to probe again. */
+const PASSING =
+  /^(?:ActiveState|SubState|Result|MainPID|N[A-Z]\w+|\w+Timestamp(?:Monotonic)?|Job)$/;
+
+/** Facts that tell whether the configuration a probe has seen is still the one in force. */
+export function fingerprintWants(exercise: Exercise): FactsQuery {
+  const units = Object.keys(wants(exercise.checks).units ?? {});
+  return {
+    units: Object.fromEntries(
+      units.map((unit) => [
+        unit,
+        [
+          'LoadState',
+          'FragmentPath',
+          'DropInPaths',
+          'NeedDaemonReload',
+          // A socket's changes whenever it is started; a service's whenever somebody connects.
+          ...(unit.endsWith('.socket') ? ['InvocationID'] : []),
+        ],
+      ]),
+    ),
+    files: exercise.files.map((file) => file.path),
+  };
+}
+
+/** Equal as long as another probe would meet the same configuration. `reloads` counts daemon-reloads. */
+export function fingerprint(facts: Facts, reloads: number): string {
+  const units = Object.entries(facts.units).map(([unit, properties]) => [
+    unit,
+    Object.entries(properties)
+      .filter(([name]) => !PASSING.test(name))
+      .filter(([name]) => name !== 'InvocationID' || unit.endsWith('.socket'))
+      .sort(([one], [other]) => (one < other ? -1 : 1)),
+  ]);
+  return JSON.stringify([reloads, units, facts.files]);
+}
