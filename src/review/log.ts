@@ -10,7 +10,7 @@ export const Grade = z.union([z.literal(1), z.literal(2), z.literal(3), z.litera
 export type Grade = z.infer<typeof Grade>;
 
 const base = {
-  /** Unique over all devices: `device.counter`. */
+  /** Unique over all devices and tabs: a random name of the page load, and a counter. */
   id: z.string().check(z.minLength(1), z.maxLength(80)),
   /** ms since the epoch. */
   at: z.int(),
