@@ -6,8 +6,8 @@ import { type SaveResult, SessionError } from './session.ts';
 /** Hex digits of a version. It is no secret and no seal: it only tells contents apart. */
 const VERSION_DIGITS = 16;
 
-/** Keeps a byte order mark, so that saving what was shown changes nothing. */
-const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
+/** Strict, and keeps a byte order mark: saving what was shown must change nothing. */
+const DECODER = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Short name of a content: the first digits of its SHA-256, in hex. */
 export async function versionOf(content: Uint8Array): Promise<string> {
@@ -36,7 +36,7 @@ export class MachineFiles {
 
   /**
    * Reads a file; its view when it is not what was known before, else undefined. Throws
-   * SessionError `too-large` when the editor cannot show it; its old view stays.
+   * SessionError `too-large` or `not-text` when the editor cannot show it; its old view stays.
    */
   refresh(path: string, signal: AbortSignal): Promise<FileView | undefined> {
     return this.inTurn(path, async () => {
@@ -65,6 +65,12 @@ export class MachineFiles {
     const bytes = new TextEncoder().encode(content);
     if (bytes.length > MAX_FILE_BYTES) {
       throw new SessionError('too-large', `${path} was not saved: ${sizes(bytes.length)}`);
+    }
+    if (content.includes('\0')) {
+      throw new SessionError(
+        'not-text',
+        `${path} was not saved: it holds a NUL character, which ends a unit file's text. Remove it.`,
+      );
     }
     return this.inTurn(path, async () => {
       if (!force) {
@@ -99,9 +105,25 @@ export class MachineFiles {
   }
 }
 
+/** The view of a file. Throws SessionError `not-text` when it would not survive being shown. */
 async function viewOf(path: string, bytes: Uint8Array | undefined): Promise<FileView> {
   if (!bytes) return { path, version: null, content: '' };
-  return { path, version: await versionOf(bytes), content: DECODER.decode(bytes) };
+  const content = decode(bytes);
+  if (content === undefined || content.includes('\0')) {
+    throw new SessionError(
+      'not-text',
+      `${path} on the machine is not text and cannot be shown here. Replace it in the terminal.`,
+    );
+  }
+  return { path, version: await versionOf(bytes), content };
+}
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return DECODER.decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 function sizes(bytes: number): string {

@@ -1,0 +1,169 @@
+/** Lesson folders as a machine needs them: the exercise, and what is put into the machine. */
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse, YAMLParseError } from 'yaml';
+import { en } from 'zod/locales';
+import * as z from 'zod/mini';
+import type { FileWrite } from '../../src/machine/machine.ts';
+import { Exercise } from '../../src/schemas/exercise.ts';
+import { Mistake } from '../../src/schemas/mistake.ts';
+import { OutputCommands } from '../../src/schemas/outputs.ts';
+import type { MachineTree } from '../../src/session/tree.ts';
+
+/** A fault in the course's content. `message` names the file and what is wrong in it. */
+export class LessonError extends Error {
+  override readonly name = 'LessonError';
+  readonly code: 'bad-yaml' | 'bad-content' | 'no-such-lesson';
+  constructor(code: LessonError['code'], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+export interface KnownMistake extends Mistake {
+  readonly name: string;
+  readonly files: readonly FileWrite[];
+  /** What the learner types, run as `learner`. */
+  readonly script: string;
+}
+
+export interface LessonFolder {
+  /** Where it lies, for example `lessons/01-first-socket/02-demo-echo`. */
+  readonly path: string;
+  /** Names without their numbers: `first-socket`, `demo-echo`. */
+  readonly module: string;
+  readonly lesson: string;
+  readonly exercise?: Exercise;
+  readonly start: MachineTree;
+  /** `script` is what the learner types once the files are in place, run as `learner`. */
+  readonly solution: { readonly files: readonly FileWrite[]; readonly script?: string };
+  readonly mistakes: readonly KnownMistake[];
+  readonly outputs: OutputCommands;
+}
+
+/** All lessons in their order. Throws {@link LessonError}. */
+export async function readLessonFolders(root = 'lessons'): Promise<LessonFolder[]> {
+  const folders: LessonFolder[] = [];
+  for (const module of await folderNames(root)) {
+    for (const lesson of await folderNames(join(root, module))) {
+      folders.push(await readLessonFolder(join(root, module, lesson)));
+    }
+  }
+  return folders;
+}
+
+/** One lesson. Throws {@link LessonError}. */
+export async function readLessonFolder(path: string): Promise<LessonFolder> {
+  const [module = '', lesson = ''] = path.split('/').slice(-2);
+  const [exercise, setup, script, outputs] = await Promise.all([
+    readYaml(join(path, 'exercise.yaml'), Exercise),
+    readText(join(path, 'start', 'setup.sh')),
+    readText(join(path, 'solution', 'solve.sh')),
+    readYaml(join(path, 'outputs', 'commands.yaml'), OutputCommands),
+  ]);
+  return {
+    path,
+    module: withoutNumber(module),
+    lesson: withoutNumber(lesson),
+    ...(exercise ? { exercise } : {}),
+    start: {
+      files: await readTree(join(path, 'start'), ['setup.sh']),
+      ...(setup === undefined ? {} : { setup }),
+    },
+    solution: {
+      files: await readTree(join(path, 'solution'), ['solve.sh']),
+      ...(script === undefined ? {} : { script }),
+    },
+    mistakes: await readMistakes(join(path, 'mistakes'), exercise),
+    outputs: outputs ?? [],
+  };
+}
+
+async function readMistakes(root: string, exercise: Exercise | undefined): Promise<KnownMistake[]> {
+  const mistakes: KnownMistake[] = [];
+  for (const name of await folderNames(root)) {
+    const path = join(root, name);
+    const mistake = await readYaml(join(path, 'mistake.yaml'), Mistake);
+    const script = await readText(join(path, 'run.sh'));
+    if (!mistake || script === undefined) {
+      const missing = mistake ? 'run.sh' : 'mistake.yaml';
+      throw new LessonError('bad-content', `${path} has no ${missing}.`);
+    }
+    if (!exercise?.checks.some((check) => check.id === mistake.check)) {
+      throw new LessonError(
+        'bad-content',
+        `${path}/mistake.yaml: the exercise has no check ${mistake.check}.`,
+      );
+    }
+    const files = await readTree(path, ['run.sh', 'mistake.yaml']);
+    mistakes.push({ ...mistake, name, files, script });
+  }
+  return mistakes;
+}
+
+/**
+ * A tree that stands for the machine's root. Files below /home/learner belong to the learner, the
+ * others to root; what is executable here is executable there.
+ */
+async function readTree(root: string, besides: readonly string[]): Promise<FileWrite[]> {
+  const files: FileWrite[] = [];
+  for (const name of await names(root, { recursive: true })) {
+    const from = join(root, name);
+    const kind = await stat(from);
+    if (!kind.isFile() || besides.includes(name)) continue;
+    files.push({
+      path: `/${name}`,
+      content: new Uint8Array(await readFile(from)),
+      mode: kind.mode & 0o111 ? 0o755 : 0o644,
+      user: name.startsWith('home/learner/') ? 'learner' : 'root',
+    });
+  }
+  return files;
+}
+
+async function readYaml<T>(path: string, schema: z.ZodMiniType<T>): Promise<T | undefined> {
+  const text = await readText(path);
+  if (text === undefined) return undefined;
+  let content: unknown;
+  try {
+    content = parse(text);
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error;
+    throw new LessonError('bad-yaml', `${path}: ${error.message}`, { cause: error });
+  }
+  const parsed = schema.safeParse(content, { error: en().localeError });
+  if (parsed.success) return parsed.data;
+  throw new LessonError('bad-content', `${path}:\n${z.prettifyError(parsed.error)}`);
+}
+
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+}
+
+async function folderNames(root: string): Promise<string[]> {
+  const all = await names(root, {});
+  const kinds = await Promise.all(all.map((name) => stat(join(root, name))));
+  return all.filter((_, index) => kinds[index]?.isDirectory());
+}
+
+async function names(root: string, options: { recursive?: boolean }): Promise<string[]> {
+  try {
+    return (await readdir(root, { ...options, encoding: 'utf8' })).sort();
+  } catch (error) {
+    if (isAbsent(error)) return [];
+    throw error;
+  }
+}
+
+function isAbsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+function withoutNumber(name: string): string {
+  return name.replace(/^\d+-/, '');
+}
