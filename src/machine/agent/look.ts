@@ -1,0 +1,76 @@
+import type { Cancellable, ConnectProbe, ConnectResult, Facts, FactsQuery } from '../machine.ts';
+import { BootedAnswer, ConnectAnswer, FactsAnswer, readAnswer } from './answers.ts';
+import { runCall } from './call.ts';
+import type { AgentLink } from './link.ts';
+import { Call } from './protocol.ts';
+
+const FACTS_ANSWER_LIMIT = 4 * 1024 * 1024;
+const RECEIVED_LIMIT = 64 * 1024;
+const DEFAULT_CONNECT_MS = 3_000;
+/** Booting has no limit of its own: the caller's signal is it. */
+const NO_SILENCE_MS = 2 ** 31 - 1;
+
+/** Reads facts in one round trip: see `Machine.facts`. */
+export async function facts(
+  link: AgentLink,
+  query: FactsQuery,
+  options: Cancellable = {},
+): Promise<Facts> {
+  const fields: [string, string][] = [];
+  for (const [unit, properties] of Object.entries(query.units ?? {})) {
+    fields.push(['n', unit]);
+    for (const property of properties) fields.push(['p', property]);
+  }
+  for (const pattern of query.unitPatterns ?? []) fields.push(['P', pattern]);
+  if (query.listeners === true) fields.push(['l', '']);
+  for (const unit of query.processesOf ?? []) fields.push(['m', unit]);
+  for (const path of query.files ?? []) fields.push(['f', path]);
+  const { output } = await runCall(link, {
+    call: Call.facts,
+    fields,
+    signal: options.signal,
+    outputLimit: FACTS_ANSWER_LIMIT,
+  });
+  return readAnswer(FactsAnswer, new TextDecoder().decode(output));
+}
+
+/**
+ * Makes one connection inside the machine: see `Machine.connect`. For a Unix socket `local` is
+ * `PID-UID` of our end, as it stands in the name of an instance made for the connection.
+ */
+export async function connect(link: AgentLink, probe: ConnectProbe): Promise<ConnectResult> {
+  const { to } = probe;
+  const timeoutMs = probe.timeoutMs ?? DEFAULT_CONNECT_MS;
+  const fields: [string, string][] = [
+    ['k', to.kind === 'tcp' ? 'tcp' : `unix-${to.type ?? 'stream'}`],
+    ['h', to.kind === 'tcp' ? to.host : to.path],
+    ['p', to.kind === 'tcp' ? String(to.port) : '0'],
+    ['t', String(Math.ceil(timeoutMs))],
+  ];
+  if (probe.halfClose === false) fields.push(['s', '']);
+  const { answer, output } = await runCall(link, {
+    call: Call.connect,
+    fields,
+    signal: probe.signal,
+    silenceMs: timeoutMs + link.patienceMs,
+    outputLimit: RECEIVED_LIMIT,
+    input: [new TextEncoder().encode(probe.send)],
+  });
+  const received = new TextDecoder('utf-8', { ignoreBOM: true }).decode(output);
+  return { ...readAnswer(ConnectAnswer, answer), received };
+}
+
+/** PID 1's SystemState once it has finished booting. */
+export async function booted(link: AgentLink, options: Cancellable = {}): Promise<string> {
+  const { answer } = await runCall(link, {
+    call: Call.booted,
+    fields: [],
+    signal: options.signal,
+    silenceMs: NO_SILENCE_MS,
+  });
+  return readAnswer(BootedAnswer, answer).state;
+}
+
+export async function ping(link: AgentLink, options: Cancellable = {}): Promise<void> {
+  await runCall(link, { call: Call.ping, fields: [], signal: options.signal });
+}
