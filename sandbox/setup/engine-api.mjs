@@ -1,0 +1,131 @@
+// @ts-check
+import { createReadStream, statSync } from 'node:fs';
+import { request } from 'node:http';
+import { SetupError } from './failure.mjs';
+
+/**
+ * The few calls of the Docker Engine API that set-up needs, without dependencies. Podman answers
+ * them too. Every call fails with a SetupError.
+ */
+export class EngineApi {
+  /** @param {string} socketPath */
+  constructor(socketPath) {
+    this.socketPath = socketPath;
+  }
+
+  /**
+   * What answers on the socket, or undefined when nothing does.
+   *
+   * @returns {Promise<{ kind: 'podman' | 'docker', description: string } | undefined>}
+   */
+  async identify() {
+    const answer = await this.#call('GET', '/version', { timeoutMs: 5_000 }).catch(() => undefined);
+    if (answer?.status !== 200) return undefined;
+    /** @type {{ Version?: string, Components?: { Name?: string, Version?: string }[] }} */
+    const version = JSON.parse(answer.body);
+    const podman = version.Components?.find(({ Name }) => Name === 'Podman Engine');
+    return podman
+      ? { kind: 'podman', description: `Podman ${podman.Version}` }
+      : { kind: 'docker', description: `Docker ${version.Version}` };
+  }
+
+  /** Whether every container of this engine has its root mapped to an ordinary user of the host. */
+  async usesUserNamespaces() {
+    const { body } = await this.#call('GET', '/info', { timeoutMs: 10_000 });
+    /** @type {{ SecurityOptions?: string[] }} */
+    const { SecurityOptions = [] } = JSON.parse(body);
+    return SecurityOptions.some((option) => /^name=(userns|rootless)\b/.test(option));
+  }
+
+  /** @param {string} reference */
+  async hasImage(reference) {
+    const { status } = await this.#call('GET', `/images/${encodeURI(reference)}/json`);
+    return status === 200;
+  }
+
+  /**
+   * Imports a root filesystem as an image and tags it.
+   *
+   * @param {string} file a tar archive
+   * @param {string} reference
+   */
+  async importImage(file, reference) {
+    const [repo, tag] = splitReference(reference);
+    const { status, body } = await this.#call('POST', '/images/create', {
+      query: { fromSrc: '-', repo, tag, changes: 'CMD ["/sbin/init"]' },
+      file,
+    });
+    const lines = body.trim().split('\n');
+    const id = /sha256:[0-9a-f]{64}/.exec(lines.at(-1) ?? '')?.[0];
+    if (status !== 200 || id === undefined) {
+      throw new SetupError('engine-failed', `The engine did not take the image: ${lines.at(-1)}`);
+    }
+    // Podman before 4.4 leaves the image without its tag.
+    await this.#call('POST', `/images/${id.slice('sha256:'.length)}/tag`, { query: { repo, tag } });
+  }
+
+  /**
+   * Removes an image unless a container still uses it. Answers whether it did.
+   *
+   * @param {string} reference
+   */
+  async removeImage(reference) {
+    const { status } = await this.#call('DELETE', `/images/${encodeURI(reference)}`);
+    return status === 200;
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {{ query?: Record<string, string>, file?: string, timeoutMs?: number }} [options]
+   * @returns {Promise<{ status: number, body: string }>}
+   */
+  #call(method, path, { query = {}, file, timeoutMs } = {}) {
+    return new Promise((resolve, reject) => {
+      const headers = file
+        ? { 'content-type': 'application/x-tar', 'content-length': statSync(file).size }
+        : {};
+      const call = request(
+        {
+          socketPath: this.socketPath,
+          method,
+          path: `/v1.40${path}?${new URLSearchParams(query)}`,
+          headers,
+          agent: false,
+        },
+        (response) => {
+          let body = '';
+          response.setEncoding('utf8');
+          response.on('data', (chunk) => {
+            body += chunk;
+          });
+          response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
+          response.on('error', fail);
+        },
+      );
+      /** @param {Error} error */
+      const fail = (error) =>
+        reject(
+          new SetupError(
+            'engine-failed',
+            `The container engine on ${this.socketPath} broke off: ${error.message}`,
+          ),
+        );
+      call.on('error', fail);
+      if (timeoutMs) {
+        call.setTimeout(timeoutMs, () => call.destroy(new Error(`no answer in ${timeoutMs} ms`)));
+      }
+      if (file) createReadStream(file).on('error', fail).pipe(call);
+      else call.end();
+    });
+  }
+}
+
+/**
+ * @param {string} reference `name:tag`
+ * @returns {[repo: string, tag: string]}
+ */
+function splitReference(reference) {
+  const colon = reference.lastIndexOf(':');
+  return [reference.slice(0, colon), reference.slice(colon + 1)];
+}

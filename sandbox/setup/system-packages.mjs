@@ -1,0 +1,156 @@
+// @ts-check
+import { existsSync, readFileSync } from 'node:fs';
+import { HYBRID_PACKAGES } from '../hybrid-cgroup/host.mjs';
+import { lastLines, run, which } from './command.mjs';
+import { SetupError } from './failure.mjs';
+
+/**
+ * @typedef {object} Need something that system packages provide
+ * @property {string} what for people
+ * @property {string[]} commands all of them have to be there
+ * @property {string[]} files all of them have to be there, too
+ * @property {string[]} packages Debian packages that provide them
+ */
+
+/** @type {Record<'engine' | 'rootless' | 'image' | 'unprivilegedImage' | 'hybrid' | 'browser', Need>} */
+export const NEEDS = {
+  engine: {
+    what: 'a container engine',
+    commands: ['podman', 'crun', 'setpriv'],
+    files: [],
+    packages: ['podman', 'crun', 'util-linux'],
+  },
+  rootless: {
+    what: 'a container engine for an ordinary user',
+    commands: ['newuidmap', 'fuse-overlayfs'],
+    files: [],
+    packages: ['uidmap', 'fuse-overlayfs', 'dbus-user-session'],
+  },
+  image: {
+    what: 'what builds the machine image',
+    commands: ['mmdebstrap', 'musl-gcc', 'gcc'],
+    files: ['/usr/share/keyrings/debian-archive-keyring.gpg'],
+    packages: ['mmdebstrap', 'musl-tools', 'gcc', 'debian-archive-keyring'],
+  },
+  unprivilegedImage: {
+    what: 'building the image as an ordinary user',
+    commands: ['newuidmap'],
+    files: [],
+    packages: ['uidmap'],
+  },
+  hybrid: {
+    what: 'the workaround for hybrid control groups',
+    commands: ['jq', 'gcc'],
+    files: ['/usr/include/stdio.h'],
+    packages: HYBRID_PACKAGES,
+  },
+  browser: {
+    what: 'Chromium, for the tests',
+    commands: ['chromium'],
+    files: [],
+    packages: ['chromium', 'fonts-dejavu-core'],
+  },
+};
+
+/**
+ * The Debian packages of those needs that are not met.
+ *
+ * @param {Need[]} needs
+ * @param {{ hasCommand(name: string): boolean, hasFile(path: string): boolean }} [host]
+ */
+export function missingPackages(
+  needs,
+  host = { hasCommand: (name) => which(name) !== undefined, hasFile: existsSync },
+) {
+  const unmet = needs.filter(
+    ({ commands, files }) =>
+      !commands.every((name) => host.hasCommand(name)) ||
+      !files.every((path) => host.hasFile(path)),
+  );
+  return [...new Set(unmet.flatMap(({ packages }) => packages))];
+}
+
+/**
+ * Which package manager the host has, from os-release(5).
+ *
+ * @param {string} [osRelease]
+ * @returns {'apt' | 'dnf' | 'pacman' | 'zypper' | undefined}
+ */
+export function packageManager(osRelease = readOsRelease()) {
+  const ids = [...osRelease.matchAll(/^ID(?:_LIKE)?=(.*)$/gm)]
+    .flatMap(([, value = '']) => value.replaceAll('"', '').split(' '))
+    .join(' ');
+  if (/\b(debian|ubuntu)\b/.test(ids)) return 'apt';
+  if (/\b(fedora|rhel|centos)\b/.test(ids)) return 'dnf';
+  if (/\barch\b/.test(ids)) return 'pacman';
+  if (/\bsuse\b/.test(ids)) return 'zypper';
+  return undefined;
+}
+
+/**
+ * The command that installs Debian packages or, elsewhere, their namesakes.
+ *
+ * @param {ReturnType<typeof packageManager>} manager
+ * @param {string[]} packages
+ */
+export function installCommand(manager, packages) {
+  const names = packages.join(' ');
+  switch (manager) {
+    case 'apt':
+      return `apt-get install --no-install-recommends ${names}`;
+    case 'dnf':
+      return `dnf install ${names}`;
+    case 'pacman':
+      return `pacman -S ${names}`;
+    case 'zypper':
+      return `zypper install ${names}`;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Installs packages on Debian and Ubuntu. Refreshes the package lists first when there are none,
+ * and once more when a package is not to be had with those that are there.
+ *
+ * @param {string[]} packages
+ * @throws {SetupError}
+ */
+export async function installSystemPackages(packages) {
+  const first = await aptInstall(packages);
+  if (first.code === 0) return;
+  const lists = await run(['apt-get', 'update']);
+  const second = await aptInstall(packages);
+  if (second.code === 0) return;
+  const offline = /Could not resolve|Temporary failure|Unable to connect|Failed to fetch/i.test(
+    lists.output + second.output,
+  );
+  throw new SetupError(
+    offline ? 'offline' : 'command-failed',
+    `${
+      offline
+        ? 'apt-get could not reach its servers. Connect this machine to the network, then run this again.'
+        : `"${installCommand('apt', packages)}" failed.`
+    }\n${lastLines(second.output)}`,
+  );
+}
+
+/** @param {string[]} packages */
+function aptInstall(packages) {
+  return run(
+    [
+      'apt-get',
+      'install',
+      '--yes',
+      '--no-install-recommends',
+      '-o',
+      'DPkg::Lock::Timeout=300',
+      ...packages,
+    ],
+    { env: { DEBIAN_FRONTEND: 'noninteractive' } },
+  );
+}
+
+function readOsRelease() {
+  return existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
+}
