@@ -1,0 +1,180 @@
+/** The workbench without its looks: connects machine, files, checks and terminals. */
+import { effect, signal, untracked } from '@preact/signals';
+import type { ActivationView } from '../schemas/session.ts';
+import type { WorkbenchExercise } from '../schemas/workbench.ts';
+import type { SessionEvent } from '../session/session.ts';
+import { Checks } from './checks/checks.ts';
+import { Problems } from './editor/problems.ts';
+import { knownVersion } from './editor/systemd-version.ts';
+import { nameOf, Workspace } from './editor/workspace.ts';
+import { PaneLayout } from './layout/pane-layout.ts';
+import { Connection, messageOf } from './machine/connection.ts';
+import type { Sessions } from './machine/sessions.ts';
+import { Notices } from './notices.ts';
+import type { KeyValueStore } from './storage.ts';
+import { Terminals } from './terminal/terminals.ts';
+import type { CommandRequest } from './terminal/typed-command.ts';
+
+export interface BenchOptions {
+  readonly exercise: WorkbenchExercise;
+  readonly sessions: Sessions;
+  readonly store: KeyValueStore;
+}
+
+export class Bench {
+  readonly exercise: WorkbenchExercise;
+  readonly notices = new Notices();
+  readonly connection: Connection;
+  readonly workspace: Workspace;
+  readonly problems: Problems;
+  readonly checks: Checks;
+  readonly terminals: Terminals;
+  readonly layout: PaneLayout;
+  /** Null: the machine has no such socket. Undefined: nothing is known. */
+  readonly activation = signal<ActivationView | null | undefined>(undefined);
+  /** The learner compares their files with the solution. */
+  readonly showsSolution = signal(false);
+  /** After a reset that keeps the files: they go in as soon as the new machine is ready. */
+  private putBack = false;
+  private wasReady = false;
+
+  constructor({ exercise, sessions, store }: BenchOptions) {
+    this.exercise = exercise;
+    const { notices } = this;
+    const session = () => this.connection.session;
+    this.workspace = new Workspace({ exercise, store, notices, session });
+    this.problems = new Problems({
+      workspace: this.workspace,
+      version: () => knownVersion(this.connection.view.value?.machine?.systemd),
+    });
+    this.checks = new Checks({
+      checks: exercise.checks,
+      notices,
+      session,
+      saveAll: () => this.workspace.saveAll(),
+    });
+    this.terminals = new Terminals({
+      exercise: exercise.id,
+      store,
+      notices,
+      session,
+      phase: () => this.connection.phase.value,
+    });
+    this.layout = new PaneLayout(store);
+    this.connection = new Connection({
+      exercise: exercise.id,
+      sessions,
+      store,
+      newMachine: () => this.workspace.edits(),
+      onNewMachine: (given) => {
+        this.checks.clear();
+        this.terminals.forget();
+        this.workspace.onNewMachine(given);
+      },
+      onEvent: (event) => this.receive(event),
+    });
+  }
+
+  /** Takes up what the browser kept and the machine of before; call once in the browser. */
+  open({ start, screenReader }: { start: boolean; screenReader: boolean }): () => void {
+    this.workspace.restore();
+    this.layout.restore();
+    this.terminals.restore(screenReader);
+    const stop = effect(() => {
+      const ready = this.connection.phase.value === 'ready';
+      untracked(() => this.onPhase(ready));
+    });
+    this.problems.start();
+    void this.connection.resume().then(() => (start ? this.connection.start() : undefined));
+    return () => {
+      stop();
+      this.workspace.keep();
+      this.problems.dispose();
+      this.connection.dispose();
+    };
+  }
+
+  async save(): Promise<void> {
+    const path = this.workspace.active.value;
+    if (!this.connection.session) {
+      this.workspace.keep();
+      this.notices.say('Kept in this browser. A new machine starts with it.');
+    } else if (await this.workspace.save(path)) {
+      this.notices.say(`${nameOf(path)} is saved.`);
+    }
+  }
+
+  /** A fresh machine in the place of this one. */
+  async reset(files: 'keep' | 'discard'): Promise<void> {
+    const { workspace, terminals } = this;
+    const before = terminals.generation.value;
+    // Told beforehand: the new machine's files may arrive before the answer to `reset` does.
+    workspace.onNewMachine({ files: [] });
+    this.putBack = files === 'keep';
+    this.checks.clear();
+    terminals.forget();
+    await this.attempt('reset', async () => {
+      await this.connection.reset();
+      if (files === 'discard') workspace.discard();
+    });
+    // The machine may never have been seen to leave `ready`, or the reset was refused.
+    if (this.connection.session && terminals.generation.value === before) this.begin();
+  }
+
+  async extend(): Promise<void> {
+    await this.attempt('extend', () => this.connection.extend());
+  }
+
+  async end(): Promise<void> {
+    await this.attempt('end', () => this.connection.end());
+  }
+
+  /** Types a command of the page into the terminal in front. False when there is no machine. */
+  runCommand(request: CommandRequest): boolean {
+    const taken = this.terminals.type(request);
+    if (taken) this.layout.front.value = 'terminal';
+    return taken;
+  }
+
+  private receive(event: SessionEvent): void {
+    switch (event.type) {
+      case 'file':
+        this.workspace.onMachineFile(event.file);
+        break;
+      case 'checks':
+        this.checks.receive(event.results);
+        break;
+      case 'activation':
+        this.activation.value = event.activation;
+        break;
+      case 'notice':
+        this.notices.show({ key: event.code, tone: 'warn', text: event.message });
+        break;
+    }
+  }
+
+  private onPhase(ready: boolean): void {
+    if (ready && !this.wasReady) this.begin();
+    if (!ready) this.activation.value = undefined;
+    this.wasReady = ready;
+  }
+
+  private begin(): void {
+    const session = this.connection.session;
+    if (!session) return;
+    this.terminals.begin(session.view.id);
+    if (this.putBack) {
+      this.putBack = false;
+      void this.workspace.saveAll();
+    }
+  }
+
+  private async attempt(key: string, run: () => Promise<void>): Promise<void> {
+    try {
+      await run();
+      this.notices.dismiss(key);
+    } catch (error) {
+      this.notices.show({ key, tone: 'fail', text: messageOf(error) });
+    }
+  }
+}

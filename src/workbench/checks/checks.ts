@@ -1,0 +1,103 @@
+/** The checks of the exercise: asked for, followed, announced once per pass. */
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { CheckResult } from '../../schemas/session.ts';
+import type { WorkbenchCheck } from '../../schemas/workbench.ts';
+import type { Session } from '../../session/session.ts';
+import { messageOf } from '../machine/connection.ts';
+import type { Notices } from '../notices.ts';
+import {
+  allPass,
+  applyResults,
+  type CheckBoard,
+  type CheckCount,
+  countChecks,
+  emptyBoard,
+  summarise,
+  toggleRow,
+  unlockHint,
+} from './check-board.ts';
+
+export interface ChecksOptions {
+  readonly checks: readonly WorkbenchCheck[];
+  readonly notices: Notices;
+  readonly session: () => Session | null;
+  /** Saves the editor's files before a pass; false when one could not be saved. */
+  readonly saveAll: () => Promise<boolean>;
+}
+
+export class Checks {
+  private readonly options: ChecksOptions;
+  readonly board = signal<CheckBoard>({ rows: [], open: null });
+  /** The learner asked for a pass and it is not over. */
+  readonly asked = signal(false);
+  /** When the last pass ended, ms since the epoch. */
+  readonly lastRun = signal<number | null>(null);
+  private announced: string | null = null;
+
+  readonly count: ReadonlySignal<CheckCount> = computed(() => countChecks(this.board.value));
+  readonly complete: ReadonlySignal<boolean> = computed(() => allPass(this.board.value));
+
+  constructor(options: ChecksOptions) {
+    this.options = options;
+    this.board.value = emptyBoard(options.checks);
+  }
+
+  receive(results: readonly CheckResult[]): void {
+    this.board.value = applyResults(this.board.value, results, Date.now());
+    const summary = summarise(this.board.value);
+    if (summary === null) return;
+    this.lastRun.value = Date.now();
+    if (!this.asked.value && summary !== this.announced) this.announce(summary);
+  }
+
+  /** Saves, then runs all checks or one. */
+  async run(only?: string): Promise<void> {
+    const { notices, session, saveAll } = this.options;
+    if (this.asked.value) return;
+    if (!session()) {
+      notices.say('There is no machine to check yet. Start one first.');
+      return;
+    }
+    this.asked.value = true;
+    try {
+      const saved = await saveAll();
+      if (!saved) {
+        notices.show({
+          key: 'checked-unsaved',
+          tone: 'warn',
+          text: 'The checks looked at the machine without your unsaved text. Save it, then run them again.',
+        });
+      } else {
+        notices.dismiss('checked-unsaved');
+      }
+      await session()?.check(only === undefined ? undefined : [only]);
+      notices.dismiss('check');
+    } catch (error) {
+      notices.show({ key: 'check', tone: 'fail', text: messageOf(error) });
+    } finally {
+      this.asked.value = false;
+    }
+    const summary = summarise(this.board.value);
+    if (summary !== null) this.announce(summary);
+  }
+
+  toggle(id: string): void {
+    this.board.value = toggleRow(this.board.value, id);
+  }
+
+  unlockHint(id: string): void {
+    this.board.value = unlockHint(this.board.value, id);
+  }
+
+  /** Another machine: nothing is known about it yet. */
+  clear(): void {
+    this.board.value = emptyBoard(this.options.checks);
+    this.announced = null;
+    this.lastRun.value = null;
+  }
+
+  private announce(summary: string): void {
+    this.announced = summary;
+    this.options.notices.say(summary);
+  }
+}

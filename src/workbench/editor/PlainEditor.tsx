@@ -1,0 +1,70 @@
+import type { RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Position } from '../../unit-files/types.ts';
+import type { Bench } from '../bench.ts';
+import { paintLine, worst } from './paint.ts';
+import { offsetOf, positionAt } from './positions.ts';
+import { nameOf } from './workspace.ts';
+
+export interface PlainEditorProps {
+  readonly bench: Bench;
+  readonly area: RefObject<HTMLTextAreaElement>;
+}
+
+/** A file with more lines is shown without colours: painting them would make typing slow. */
+const MAX_PAINTED_LINES = 600;
+
+/** An ordinary text field over the same text in colour. Tab leaves it. */
+export function PlainEditor({ bench, area }: PlainEditorProps) {
+  const { workspace, problems } = bench;
+  const file = workspace.current.value;
+  const reached = useRef<Position | null>(null);
+  const goal = workspace.goal.value;
+  useEffect(() => {
+    if (!goal || goal === reached.current || !area.current) return;
+    reached.current = goal;
+    const offset = offsetOf(area.current.value, goal);
+    area.current.focus();
+    area.current.setSelectionRange(offset, offset);
+  }, [goal, area]);
+  if (!file) return null;
+  const lines = file.text.split('\n');
+  const painted = lines.length <= MAX_PAINTED_LINES;
+  const found = problems.current.value;
+  return (
+    <div class="wb-plain">
+      <div class={`wb-plain-in${painted ? '' : ' wb-plain-raw'}`}>
+        <pre class="wb-paint" aria-hidden="true">
+          {painted &&
+            lines.map((line, at) => {
+              const strokes = paintLine(line, at, found);
+              const grave = worst(found.filter(({ range }) => range.start.line === at));
+              return (
+                <span class={`l${grave ? ` wb-bad-${grave}` : ''}`} key={at}>
+                  {strokes.map(({ kind, text, problem }) => (
+                    <span class={problem ? `${kind} wb-squig-${problem}` : kind}>{text}</span>
+                  ))}
+                </span>
+              );
+            })}
+        </pre>
+        <textarea
+          ref={area}
+          aria-label={nameOf(file.path)}
+          autocapitalize="off"
+          autocomplete="off"
+          autocorrect="off"
+          spellcheck={false}
+          wrap="off"
+          value={file.text}
+          onInput={({ currentTarget }) =>
+            workspace.dispatch(file.path, { type: 'typed', text: currentTarget.value })
+          }
+          onSelect={({ currentTarget }) => {
+            workspace.cursor.value = positionAt(currentTarget.value, currentTarget.selectionStart);
+          }}
+        />
+      </div>
+    </div>
+  );
+}

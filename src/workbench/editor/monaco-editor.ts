@@ -1,0 +1,220 @@
+/** Monaco over the learner's files. Loaded on its own, when the workbench is first used. */
+import { effect } from '@preact/signals';
+import { connectUnitFiles, UNIT_FILE_LANGUAGE } from '../../unit-files/monaco/index.ts';
+import type { Diagnostic, Position } from '../../unit-files/types.ts';
+import { readPalette, watchTheme } from '../colors.ts';
+import { smallestEdit } from './edits.ts';
+import { monaco } from './monaco-api.ts';
+import { editorTheme } from './monaco-theme.ts';
+import { worst } from './paint.ts';
+import type { Problems } from './problems.ts';
+import { nameOf, type Workspace } from './workspace.ts';
+
+type Model = monaco.editor.ITextModel;
+
+export interface MonacoOptions {
+  readonly host: HTMLElement;
+  readonly workspace: Workspace;
+  readonly problems: Problems;
+  /** Tab leaves the editor, or indents again. */
+  readonly onTabLeaves: (leaves: boolean) => void;
+}
+
+const THEME = 'lab';
+
+export class MonacoEditor {
+  private readonly options: MonacoOptions;
+  private readonly editor: monaco.editor.IStandaloneCodeEditor;
+  private readonly models = new Map<string, Model>();
+  /** The text of each model as the workspace knows it; Monaco makes line ends uniform. */
+  private readonly known = new Map<string, string>();
+  private readonly marks = new Map<Model, string[]>();
+  private readonly views = new Map<string, monaco.editor.ICodeEditorViewState | null>();
+  private readonly cleanups: (() => void)[] = [];
+  private syncing = false;
+
+  constructor(options: MonacoOptions) {
+    this.options = options;
+    this.applyTheme();
+    for (const { path, text } of options.workspace.files.value) this.addModel(path, text);
+    this.editor = monaco.editor.create(options.host, {
+      model: null,
+      theme: THEME,
+      ariaLabel: 'Unit file editor. Press Control M, then Tab, to leave it.',
+      automaticLayout: true,
+      autoClosingBrackets: 'never',
+      autoClosingQuotes: 'never',
+      autoIndent: 'none',
+      bracketPairColorization: { enabled: false },
+      detectIndentation: false,
+      fixedOverflowWidgets: true,
+      folding: false,
+      fontFamily: getComputedStyle(options.host).fontFamily,
+      fontLigatures: false,
+      fontSize: 13,
+      glyphMargin: false,
+      guides: { indentation: false },
+      lineDecorationsWidth: 12,
+      lineHeight: 24,
+      lineNumbersMinChars: 4,
+      links: false,
+      matchBrackets: 'near',
+      minimap: { enabled: false },
+      occurrencesHighlight: 'off',
+      overviewRulerLanes: 0,
+      padding: { top: 8, bottom: 8 },
+      quickSuggestions: { other: true, comments: false, strings: true },
+      renderFinalNewline: 'on',
+      renderLineHighlight: 'line',
+      scrollBeyondLastLine: false,
+      scrollbar: { alwaysConsumeMouseWheel: false, useShadows: false },
+      selectionHighlight: false,
+      suggest: { showWords: false },
+      tabSize: 8,
+      unicodeHighlight: { ambiguousCharacters: false },
+      wordBasedSuggestions: 'off',
+    });
+    this.serveLanguage();
+    this.followEditor();
+    this.followWorkspace();
+  }
+
+  focus(): void {
+    this.editor.focus();
+  }
+
+  goTo({ line, column }: Position): void {
+    const position = { lineNumber: line + 1, column: column + 1 };
+    this.editor.setPosition(position);
+    this.editor.revealPositionInCenterIfOutsideViewport(position);
+  }
+
+  dispose(): void {
+    for (const cleanup of this.cleanups.splice(0).reverse()) cleanup();
+    this.editor.dispose();
+    for (const model of this.models.values()) model.dispose();
+  }
+
+  private addModel(path: string, text: string): void {
+    const uri = monaco.Uri.file(path);
+    monaco.editor.getModel(uri)?.dispose();
+    const model = monaco.editor.createModel(text, UNIT_FILE_LANGUAGE, uri);
+    this.models.set(path, model);
+    this.known.set(path, text);
+    model.onDidChangeContent(() => {
+      if (this.syncing) return;
+      this.known.set(path, model.getValue());
+      this.options.workspace.dispatch(path, { type: 'typed', text: model.getValue() });
+    });
+  }
+
+  private serveLanguage(): void {
+    const { problems } = this.options;
+    const pathOf = (model: Model) => model.uri.path;
+    problems.handOver();
+    const connection = connectUnitFiles(monaco, {
+      client: problems.client,
+      workspace: (model) => problems.workspaceOf(pathOf(model)),
+      version: () => problems.version(),
+      onDiagnostics: (model, found) => problems.report(pathOf(model), found),
+    });
+    const stop = effect(() => {
+      problems.version();
+      connection.refresh();
+    });
+    this.cleanups.push(() => {
+      stop();
+      connection.dispose();
+      problems.start();
+    });
+  }
+
+  private followEditor(): void {
+    const { workspace, onTabLeaves } = this.options;
+    const { tabFocusMode } = monaco.editor.EditorOption;
+    const listeners = [
+      this.editor.onDidChangeCursorPosition(({ position }) => {
+        workspace.cursor.value = {
+          line: position.lineNumber - 1,
+          column: position.column - 1,
+        };
+      }),
+      this.editor.onDidChangeConfiguration((changed) => {
+        if (changed.hasChanged(tabFocusMode)) onTabLeaves(this.editor.getOption(tabFocusMode));
+      }),
+    ];
+    onTabLeaves(this.editor.getOption(tabFocusMode));
+    this.cleanups.push(
+      () => {
+        for (const listener of listeners) listener.dispose();
+      },
+      watchTheme(() => this.applyTheme()),
+    );
+  }
+
+  private followWorkspace(): void {
+    const { workspace, problems } = this.options;
+    let reached = workspace.goal.peek();
+    this.cleanups.push(
+      effect(() => {
+        for (const { path, text } of workspace.files.value) this.sync(path, text);
+      }),
+      effect(() => this.show(workspace.active.value)),
+      effect(() => {
+        const found = problems.byFile.value;
+        for (const [path, model] of this.models) this.markLines(model, found.get(path) ?? []);
+      }),
+      effect(() => {
+        const goal = workspace.goal.value;
+        if (!goal || goal === reached) return;
+        reached = goal;
+        this.goTo(goal);
+        this.focus();
+      }),
+    );
+  }
+
+  /** What changed outside the editor becomes one edit, so that the learner can undo it. */
+  private sync(path: string, text: string): void {
+    const model = this.models.get(path);
+    if (!model || this.known.get(path) === text) return;
+    this.known.set(path, text);
+    const edit = smallestEdit(model.getValue(), text);
+    if (!edit) return;
+    const from = model.getPositionAt(edit.start);
+    const range = monaco.Range.fromPositions(from, model.getPositionAt(edit.end));
+    this.syncing = true;
+    model.pushStackElement();
+    model.pushEditOperations([], [{ range, text: edit.text }], () => null);
+    model.pushStackElement();
+    this.syncing = false;
+  }
+
+  /** A sign beside the number of each line with a problem; the squiggle alone is colour. */
+  private markLines(model: Model, found: readonly Diagnostic[]): void {
+    const lines = Map.groupBy(found, ({ range }) => range.start.line);
+    const marks = [...lines].map(([line, problems]) => ({
+      range: new monaco.Range(line + 1, 1, line + 1, 1),
+      options: { lineNumberClassName: `wb-line-${worst(problems)}` },
+    }));
+    this.marks.set(model, model.deltaDecorations(this.marks.get(model) ?? [], marks));
+  }
+
+  private show(path: string): void {
+    const before = this.editor.getModel();
+    const model = this.models.get(path) ?? null;
+    if (before === model) return;
+    if (before) this.views.set(before.uri.path, this.editor.saveViewState());
+    this.editor.setModel(model);
+    const view = this.views.get(path);
+    if (view) this.editor.restoreViewState(view);
+    this.editor.updateOptions({
+      ariaLabel: `${nameOf(path)}. Press Control M, then Tab, to leave the editor.`,
+    });
+  }
+
+  private applyTheme(): void {
+    monaco.editor.defineTheme(THEME, editorTheme(readPalette(this.options.host)));
+    monaco.editor.setTheme(THEME);
+  }
+}

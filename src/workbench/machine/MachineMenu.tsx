@@ -1,0 +1,125 @@
+import { type Signal, useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Bench } from '../bench.ts';
+import { Icon } from '../icon.tsx';
+import { EndConfirm, ResetConfirm } from './Confirm.tsx';
+import { formatClock } from './time.ts';
+
+type Step = 'closed' | 'actions' | 'reset' | 'end';
+
+/** Add time, reset, end: a disclosure below the chip. Escape or a click elsewhere closes it. */
+export function MachineMenu({ bench }: { bench: Bench }) {
+  const step = useSignal<Step>('closed');
+  const box = useRef<HTMLSpanElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const open = step.value !== 'closed';
+  const close = () => {
+    step.value = 'closed';
+    button.current?.focus();
+  };
+  useEffect(() => {
+    if (!open) return;
+    const ending = new AbortController();
+    const inside = ({ target }: Event) => target instanceof Node && box.current?.contains(target);
+    const outside = (event: Event) => {
+      if (!inside(event)) step.value = 'closed';
+    };
+    const leave = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && inside(event)) close();
+    };
+    document.addEventListener('pointerdown', outside, { signal: ending.signal });
+    document.addEventListener('keydown', leave, { signal: ending.signal });
+    return () => ending.abort();
+  });
+  return (
+    <span class="wb-menu" ref={box}>
+      <button
+        ref={button}
+        class="iconbtn"
+        type="button"
+        aria-label="Machine: time, reset, end"
+        title="Machine: time, reset, end"
+        aria-expanded={open}
+        aria-controls="wb-machine-menu"
+        onClick={() => {
+          step.value = open ? 'closed' : 'actions';
+        }}
+      >
+        <Icon name="more" class="i-20" />
+      </button>
+      <div class="wb-menu-box panel" id="wb-machine-menu" hidden={!open}>
+        {step.value === 'actions' && <Actions bench={bench} step={step} />}
+        {step.value === 'reset' && (
+          <ResetConfirm
+            cancel={close}
+            confirm={(files) => {
+              close();
+              void bench.reset(files);
+            }}
+          />
+        )}
+        {step.value === 'end' && (
+          <EndConfirm
+            cancel={close}
+            confirm={() => {
+              close();
+              void bench.end();
+            }}
+          />
+        )}
+      </div>
+    </span>
+  );
+}
+
+function Actions({ bench, step }: { bench: Bench; step: Signal<Step> }) {
+  const view = bench.connection.view.value;
+  const ready = bench.connection.phase.value === 'ready';
+  return (
+    <>
+      {view?.machine && (
+        <p class="tiny muted">
+          systemd {view.machine.systemd} on {view.machine.release}
+        </p>
+      )}
+      {view?.expiresAt !== undefined && (
+        <p class="tiny muted num">Ends at {formatClock(view.expiresAt)} at the latest</p>
+      )}
+      {ready && (
+        <>
+          <button
+            class="btn"
+            type="button"
+            data-action="extend-machine"
+            onClick={() => void bench.extend()}
+          >
+            <Icon name="clock" />
+            Add time
+          </button>
+          <button
+            class="btn"
+            type="button"
+            data-action="reset-machine"
+            onClick={() => {
+              step.value = 'reset';
+            }}
+          >
+            <Icon name="undo" />
+            Reset…
+          </button>
+        </>
+      )}
+      <button
+        class="btn"
+        type="button"
+        data-action="end-machine"
+        onClick={() => {
+          step.value = 'end';
+        }}
+      >
+        <Icon name="close" />
+        {ready ? 'End machine…' : 'Leave the queue…'}
+      </button>
+    </>
+  );
+}
