@@ -1,3 +1,4 @@
+import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
 import node from '@astrojs/node';
 import preact from '@astrojs/preact';
@@ -13,5 +14,9 @@ export default defineConfig({
   build: { inlineStylesheets: 'never' },
   vite: { build: { assetsInlineLimit: 0 } },
   // Unit files are coloured by src/components/UnitFile.astro; Shiki's inline colours know one theme.
-  markdown: { syntaxHighlight: false },
+  // Headings that checks and lessons point at keep their id when the words change: ## Words {#id}
+  markdown: {
+    syntaxHighlight: false,
+    processor: satteri({ features: { headingAttributes: true } }),
+  },
 });

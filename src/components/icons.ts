@@ -9,8 +9,7 @@ export const ICONS = {
   clock: '<circle cx="8" cy="8" r="6.2"/><path d="M8 4.6V8l2.3 1.6"/>',
   copy: '<rect x="5.5" y="5.5" width="8.5" height="8.5" rx="1"/><path d="M10.5 5.5V3a1 1 0 0 0-1-1H3a1 1 0 0 0-1 1v6.5a1 1 0 0 0 1 1h2.5"/>',
   play: '<path class="solid" d="M4.5 2.8v10.4L13 8z"/>',
-  theme:
-    '<circle cx="8" cy="8" r="6.2"/><path class="solid" d="M8 1.8a6.2 6.2 0 0 1 0 12.4z"/>',
+  theme: '<circle cx="8" cy="8" r="6.2"/><path class="solid" d="M8 1.8a6.2 6.2 0 0 1 0 12.4z"/>',
   chev: '<path d="m6 3.5 4.5 4.5L6 12.5"/>',
   arrow: '<path d="M2.5 8h11m-4-4 4 4-4 4"/>',
   back: '<path d="M13.5 8h-11m4-4-4 4 4 4"/>',

@@ -7,23 +7,26 @@ export function mountWorkbench(document: Document): void {
   if (!slot || !data) return;
   const props: WorkbenchProps = JSON.parse(data);
 
-  let mounting: Promise<void> | undefined;
-  const mount = () => {
-    mounting ??= load(slot, props).catch((error: unknown) => {
-      mounting = undefined;
+  let wanted = false;
+  const mount = async () => {
+    if (wanted) return;
+    wanted = true;
+    try {
+      await load(slot, props);
+    } catch (error) {
+      wanted = false;
       apologise(slot, error);
-    });
+    }
   };
 
   // The start link sets #start; the workbench reads it and starts the machine.
-  addEventListener('hashchange', () => location.hash === '#start' && mount());
   slot.addEventListener('click', (event) => {
     if (event.target instanceof Element && event.target.closest('[data-action="start-machine"]')) {
-      mount();
+      void mount();
     }
   });
-  if (location.hash === '#start' || hasSession(props.exercise.id)) mount();
-  else whenSeen(slot, mount);
+  if (location.hash === '#start' || hasSession(props.exercise.id)) void mount();
+  else whenSeen(slot, () => void mount());
 }
 
 async function load(slot: HTMLElement, props: WorkbenchProps): Promise<void> {

@@ -12,7 +12,10 @@ export function readCourseMap(): Promise<readonly MapPart[]> {
 }
 
 async function readMap(): Promise<readonly MapPart[]> {
-  const [modules, lessons] = await Promise.all([getCollection('modules'), getCollection('lessons')]);
+  const [modules, lessons] = await Promise.all([
+    getCollection('modules'),
+    getCollection('lessons'),
+  ]);
   return courseMap(
     modules.map(({ id, data }) => ({ folder: id, module: data })),
     await Promise.all(

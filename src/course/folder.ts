@@ -3,7 +3,15 @@
 /** A mistake in how the course's content is laid out. `message` names the place and the remedy. */
 export class CourseError extends Error {
   override readonly name = 'CourseError';
-  readonly code: 'bad-folder' | 'no-module' | 'duplicate' | 'unknown-lesson' | 'no-output' | 'no-file' | 'no-anchor' | 'no-term';
+  readonly code:
+    | 'bad-folder'
+    | 'no-module'
+    | 'duplicate'
+    | 'unknown-lesson'
+    | 'no-output'
+    | 'no-file'
+    | 'no-anchor'
+    | 'no-term';
   constructor(code: CourseError['code'], message: string) {
     super(message);
     this.code = code;

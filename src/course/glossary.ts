@@ -57,7 +57,8 @@ export const GLOSSARY: Readonly<Record<string, Meaning>> = {
   },
   target: {
     term: 'target',
-    meaning: 'A unit that does nothing itself and groups others, so that they can be started together.',
+    meaning:
+      'A unit that does nothing itself and groups others, so that they can be started together.',
   },
   template: {
     term: 'template',

@@ -1,5 +1,5 @@
 /** The map of the course: parts hold modules, modules hold the lessons that exist. */
-import { PARTS, type Lesson, type Module } from '../schemas/lesson.ts';
+import { type Lesson, type Module, PARTS } from '../schemas/lesson.ts';
 import { CourseError, parseFolder, parseLessonFolder } from './folder.ts';
 
 export interface ModuleSource {

@@ -10,7 +10,9 @@ const SAID_MS = 4_000;
 export function offerCommands(document: Document, clipboard: Clipboard | undefined): void {
   document.addEventListener('click', (event) => {
     if (!(event.target instanceof Element)) return;
-    const button = event.target.closest('[data-action="copy-command"], [data-action="run-command"]');
+    const button = event.target.closest(
+      '[data-action="copy-command"], [data-action="run-command"]',
+    );
     const box = button?.closest<HTMLElement>('[data-command]');
     const command = box?.dataset.command;
     if (!button || !box || command === undefined) return;
@@ -34,7 +36,10 @@ async function copy(box: HTMLElement, command: string, clipboard: Clipboard | un
 function run(box: HTMLElement, command: string): void {
   const request = new CustomEvent<RunRequest>('lab:run', { detail: { command }, cancelable: true });
   const taken = !document.dispatchEvent(request);
-  if (taken) return say(box, 'Sent to the terminal');
+  if (taken) {
+    say(box, 'Sent to the terminal');
+    return;
+  }
   say(box, 'Start the machine first');
   document.querySelector('#bench')?.scrollIntoView({ block: 'nearest' });
   document.querySelector<HTMLElement>('#bench [data-action="start-machine"]')?.focus();

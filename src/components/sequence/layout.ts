@@ -101,7 +101,14 @@ export function layoutSequence(sequence: Sequence, width: number): Drawing {
       close(beat.lane, y - GAP / 2);
     } else {
       if (beat.kind === 'message') number += 1;
-      const placed = placeMark(beat, { y, width, number, laneOf, isOpen: (id) => open.has(id) });
+      const placed = placeMark(beat, {
+        lanes,
+        y,
+        width,
+        number,
+        laneOf,
+        isOpen: (id) => open.has(id),
+      });
       marks.push(placed.mark);
       y = placed.bottom + GAP;
     }
@@ -123,6 +130,7 @@ function placeLanes({ lanes }: Sequence, width: number): readonly LaneBox[] {
 }
 
 interface Row {
+  readonly lanes: readonly LaneBox[];
   readonly y: number;
   readonly width: number;
   readonly number: number;
@@ -154,7 +162,7 @@ function placeMessage(beat: Extract<Beat, { kind: 'message' }>, row: Row) {
   const room = Math.max(Math.abs(to - from) - DISC - GAP, Math.min(row.width * 0.55, 240));
   const lines = wrapText(beat.text, FONT, room);
   const wide = widest(lines);
-  const x = clamp(Math.min(from, to) + 8 + DISC, DISC, row.width - wide - EDGE);
+  const x = freeSpot(Math.min(from, to), Math.max(from, to), wide, row);
   const y = row.y + lines.length * LINE + 6;
   const label = { x, y: row.y + FONT, width: wide, lines };
   const mark: Mark = {
@@ -167,6 +175,19 @@ function placeMessage(beat: Extract<Beat, { kind: 'message' }>, row: Row) {
     label,
   };
   return { mark, bottom: y };
+}
+
+/** Left edge of a label above an arrow: beside the open bars it crosses, where there is room. */
+function freeSpot(left: number, right: number, wide: number, row: Row): number {
+  const inset = 8 + DISC;
+  const bars = row.lanes.filter(({ id, x }) => row.isOpen(id) && x > left && x < right);
+  const spots = [left, ...bars.map(({ x }) => x)].map((x) => x + inset);
+  const free = spots.find(
+    (x) =>
+      x + wide <= row.width - EDGE &&
+      !bars.some((bar) => bar.x + BAR > x - DISC && bar.x - BAR < x + wide),
+  );
+  return free ?? clamp(left + inset, DISC, row.width - wide - EDGE);
 }
 
 function placeNote(beat: Extract<Beat, { kind: 'note' }>, row: Row) {
