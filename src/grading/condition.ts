@@ -40,7 +40,7 @@ export function inWords(condition: FileCondition): string {
   return ` is at most ${condition.atMost}`;
 }
 
-/** Puts a nonce in place of `{nonce}`, in texts and regular expressions alike. */
+/** Puts a nonce in place of `<nonce>`, in texts and regular expressions alike. */
 export function withNonce(condition: Condition, nonce: string): Condition {
   if (typeof condition === 'string') return fill(condition, nonce);
   if (typeof condition !== 'object') return condition;
@@ -50,5 +50,5 @@ export function withNonce(condition: Condition, nonce: string): Condition {
 }
 
 export function fill(text: string, nonce: string): string {
-  return text.replaceAll('{nonce}', nonce);
+  return text.replaceAll('<nonce>', nonce);
 }

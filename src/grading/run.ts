@@ -98,7 +98,10 @@ class Pass {
         trouble === undefined ? await this.result(check) : bare(check, 'error', trouble),
       );
     }
-    if (this.unread) await this.attempt(() => this.read());
+    if (this.unread && (await this.attempt(() => this.read()))) {
+      // Unseen, but made: whatever is counted later must not pass for the learner's.
+      this.enter(this.reading());
+    }
     return {
       results: this.standing(),
       facts: this.facts,
@@ -161,12 +164,16 @@ class Pass {
   private async read(): Promise<void> {
     const { machine, signal } = this.options;
     const facts = await this.within(PATIENCE_MS, () => machine.facts(this.query, { signal }));
+    this.enter(facts);
+    this.facts = facts;
+  }
+
+  private enter(facts: Facts): void {
     for (const unit of this.sockets) {
       const probes = this.unread ? probesTo(facts, unit, this.unread, this.connections) : 0;
       this.ledger = enterFacts(this.ledger, facts, unit, probes);
     }
     this.unread = undefined;
-    this.facts = facts;
   }
 
   private reading(): Facts {
@@ -192,10 +199,12 @@ class Pass {
     }
   }
 
-  /** The first check needed that has not passed. */
+  /** The first of all checks that lead to this one that has not passed: where to begin. */
   private blocker(check: Check): Check | undefined {
-    const blocking = check.needs.find((need) => this.results.get(need)?.state !== 'pass');
-    return this.options.checks.find((one) => one.id === blocking);
+    const needed = closure(this.options.checks, [check.id]);
+    return this.options.checks.find(
+      (one) => one !== check && needed.has(one.id) && this.results.get(one.id)?.state !== 'pass',
+    );
   }
 
   /** Whether all connections that a check looks back on were made in this pass. */

@@ -144,10 +144,10 @@ const ConnectCheck = z.strictObject({
   to: Target,
   /** Connections, one after another. */
   times: z._default(z.int().check(z.minimum(1), z.maximum(50)), 1),
-  /** What is sent; `{nonce}` is replaced. */
-  send: z._default(z.string(), '{nonce}\n'),
+  /** What is sent; `<nonce>` is replaced. */
+  send: z._default(z.string(), '<nonce>\n'),
   halfClose: z._default(z.boolean(), true),
-  /** `echo`: exactly what was sent comes back. `{nonce}` in conditions is replaced. */
+  /** `echo`: exactly what was sent comes back. `<nonce>` in conditions is replaced. */
   expect: z._default(
     z.union(
       [
