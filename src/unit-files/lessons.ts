@@ -24,3 +24,11 @@ export function lessonOf(id: string): string | undefined {
   const topic = BY_ID[id];
   return topic && LESSONS[topic];
 }
+
+const BY_DIRECTIVE: Readonly<Record<string, Topic>> = {};
+
+/** Slug of the lesson that teaches a directive. */
+export function lessonOfDirective(section: string, key: string): string | undefined {
+  const topic = BY_DIRECTIVE[`${section}.${key}`];
+  return topic && LESSONS[topic];
+}

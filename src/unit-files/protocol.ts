@@ -1,4 +1,5 @@
 import type { Completion } from './complete.ts';
+import type { SystemdVersion } from './directives/directives.ts';
 import type { TextEdit } from './format.ts';
 import type { Hover } from './hover.ts';
 import type { OutlineSection } from './outline.ts';
@@ -19,8 +20,8 @@ export type UnitFileMethod = keyof UnitFileCalls;
 
 export interface UnitQuery {
   readonly workspace: UnitWorkspace;
-  /** systemd's major version on the target machine: 252, 257. */
-  readonly version: number;
+  /** Of systemd on the target machine. */
+  readonly version: SystemdVersion;
 }
 
 export interface PointQuery extends UnitQuery {

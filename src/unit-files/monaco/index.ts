@@ -4,23 +4,29 @@
  */
 import type * as Monaco from 'monaco-editor/editor';
 import type { UnitFilesClient } from '../client.ts';
+import type { SystemdVersion } from '../directives/directives.ts';
 import type { Diagnostic, UnitWorkspace } from '../types.ts';
+import { Diagnosing } from './diagnosing.ts';
+import { registerLanguage } from './language.ts';
+import { registerProviders } from './providers.ts';
+
+export { UNIT_FILE_LANGUAGE } from './language.ts';
+export { type SyntaxToken, syntaxRules } from './theme.ts';
 
 export type MonacoApi = Pick<typeof Monaco, 'editor' | 'languages' | 'MarkerSeverity' | 'Uri'>;
-
-/** Language id to create models with. */
-export const UNIT_FILE_LANGUAGE = 'systemd-unit';
 
 export interface UnitFilesOptions {
   readonly client: UnitFilesClient;
   /** The unit a model holds and the files around it, as they stand now; null leaves the model alone. */
   workspace(model: Monaco.editor.ITextModel): UnitWorkspace | null;
-  /** systemd's major version on the target machine. */
-  version(): number;
+  /** Of systemd on the target machine. */
+  version(): SystemdVersion;
   /** Called whenever a model's problems change: for tab counts and the list under the editor. */
   onDiagnostics?(model: Monaco.editor.ITextModel, diagnostics: readonly Diagnostic[]): void;
-  /** Address of a lesson; absent: problems carry no link. */
-  lessonUrl?(slug: string): string;
+  /** The service could not judge a file; {@link UnitFilesError} says why. */
+  onError?(error: unknown): void;
+  /** Address of a lesson, null when there is none; absent: problems carry no link. */
+  lessonUrl?(slug: string): string | null;
 }
 
 export interface UnitFilesConnection extends Monaco.IDisposable {
@@ -28,8 +34,21 @@ export interface UnitFilesConnection extends Monaco.IDisposable {
   refresh(): void;
 }
 
-/** Registers the language once and serves every model of it until disposed. */
-export declare function connectUnitFiles(
+/** Registers the language and serves every model of it until disposed. */
+export function connectUnitFiles(
   monaco: MonacoApi,
   options: UnitFilesOptions,
-): UnitFilesConnection;
+): UnitFilesConnection {
+  const diagnosing = new Diagnosing(monaco, options);
+  const registered = [
+    ...registerLanguage(monaco),
+    ...registerProviders(monaco, options, diagnosing),
+  ];
+  return {
+    refresh: () => diagnosing.refresh(),
+    dispose() {
+      for (const one of registered) one.dispose();
+      diagnosing.dispose();
+    },
+  };
+}

@@ -39,6 +39,9 @@ function* inShell(start: Assignment, command: Command): Iterable<Remark> {
   const flag = command.words.findIndex((word) => /^-[a-z]*c$/.test(word.text));
   const script = command.words[flag + 1];
   if (!isShell(command) || flag < 1 || !script || /\bexec\b/.test(script.text)) return;
+  // bash takes the place of the last command by itself; sh does not.
+  const piped = /(?<!\|)\|(?!\|)/.test(script.text);
+  if (programName(command) === 'bash' && !piped) return;
   const simple = script.quoted && !/[;&|\n`]|\$\(/.test(script.text);
   const at = { ...valueSpan(start, script.from + 1, script.from + 1) };
   const fix: SpanFix = { title: 'Add exec', edits: [{ span: at, text: 'exec ' }] };

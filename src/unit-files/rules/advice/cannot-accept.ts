@@ -1,41 +1,7 @@
 import { valueSpan } from '../../parser/document.ts';
 import type { AdviceRule } from './advice.ts';
-import { commandsOf, programName } from './command.ts';
+import { commandsOf, isFilter, programName } from './command.ts';
 import { listenersOf } from './listeners.ts';
-
-/** Programs that read standard input and know nothing of sockets. */
-const FILTERS = new Set([
-  'awk',
-  'base64',
-  'bc',
-  'cat',
-  'cut',
-  'date',
-  'dd',
-  'echo',
-  'fortune',
-  'grep',
-  'head',
-  'hexdump',
-  'hostname',
-  'md5sum',
-  'nl',
-  'printf',
-  'rev',
-  'sed',
-  'sha256sum',
-  'sort',
-  'tac',
-  'tail',
-  'tee',
-  'tr',
-  'uname',
-  'uniq',
-  'uptime',
-  'wc',
-  'xxd',
-  'yes',
-]);
 
 /** With Accept=no standard input is the listening socket: someone has to accept from it first. */
 export const cannotAccept: AdviceRule = {
@@ -50,7 +16,7 @@ export const cannotAccept: AdviceRule = {
     const socket = around
       .socketsOf(unit)
       .find((one) => listenersOf(one).some(({ connects }) => connects));
-    if (!command || !program || !socket || !FILTERS.has(programName(command))) return;
+    if (!command || !program || !socket || !isFilter(command)) return;
     yield {
       span: valueSpan(start, program.from, program.to),
       message: `${programName(command)} cannot accept connections, and with Accept=no nobody else does.`,

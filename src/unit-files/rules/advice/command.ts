@@ -60,6 +60,22 @@ export function isShell(command: Command): boolean {
   return SHELLS.has(programName(command));
 }
 
+/** Programs that read standard input and know nothing of sockets. */
+const FILTERS = new Set(
+  'awk base64 bc cat cut date dd echo fortune grep head hexdump hostname md5sum nl printf rev sed sha256sum sort tac tail tee tr uname uniq uptime wc xxd yes'.split(
+    ' ',
+  ),
+);
+
+export function isFilter(command: Command): boolean {
+  return FILTERS.has(programName(command));
+}
+
+/** Programs that run what somebody wrote. */
+export function isInterpreter(command: Command): boolean {
+  return /^(?:python|perl|ruby|node|lua|php|awk)[0-9.]*$/.test(programName(command));
+}
+
 /** Writes text so that systemd reads it as one word, unchanged (systemd.syntax(7), quoting). */
 export function quoteWord(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;

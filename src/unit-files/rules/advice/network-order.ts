@@ -3,8 +3,6 @@ import type { AdviceRule, Remark, SpanFix } from './advice.ts';
 import { isLocal, isWildcard, type Listener, listenersOf } from './listeners.ts';
 import { removeSetting, type UnitView } from './unit-view.ts';
 
-const ORDERING = ['After', 'Wants', 'Requires', 'BindsTo', 'Requisite'];
-
 /** Sockets come before the services that bring up the network, so waiting for it can close a circle. */
 export const socketWaitsForNetwork: AdviceRule = {
   id: 'socket-waits-for-network',
@@ -20,18 +18,19 @@ export const socketWaitsForNetwork: AdviceRule = {
   },
 };
 
-/** Behind a listener that needs no network the service is started by a client that got through. */
+/** A service that only a local client starts comes long after boot. */
 export const serviceWaitsForNetwork: AdviceRule = {
   id: 'service-waits-for-network',
   *check(around) {
     const { unit } = around;
-    if (unit.type !== 'service') return;
+    // With [Install] it may also be started at boot, for reasons of its own.
+    if (unit.type !== 'service' || unit.header('Install')) return;
     const listeners = around.socketsOf(unit).flatMap((socket) => listenersOf(socket));
     if (listeners.length === 0 || !listeners.every(isLocal)) return;
     yield* waits(
       unit,
       'A service behind a local socket rarely has to wait for the network.',
-      'The client that starts it is on this machine already. Keep the line only if the service itself connects out.',
+      'The client that starts it is on this machine. Keep the line only if the service itself connects out.',
       'info',
     );
   },
@@ -43,17 +42,15 @@ function* waits(
   detail: string,
   severity: Remark['severity'] = 'warning',
 ): Iterable<Remark> {
-  for (const key of ORDERING) {
-    for (const { word, in: setting, from } of unit.words('Unit', key)) {
-      if (word !== 'network-online.target') continue;
-      yield {
-        span: valueSpan(setting, from, from + word.length),
-        severity,
-        message,
-        detail,
-        fixes: [removeWord(unit, setting, word)],
-      };
-    }
+  for (const { word, in: setting, from } of unit.words('Unit', 'After')) {
+    if (word !== 'network-online.target') continue;
+    yield {
+      span: valueSpan(setting, from, from + word.length),
+      severity,
+      message,
+      detail,
+      fixes: [removeWord(unit, setting, word)],
+    };
   }
 }
 

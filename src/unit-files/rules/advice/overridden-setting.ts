@@ -1,29 +1,8 @@
 import { directivesOf } from '../../directives/directives.ts';
+import { VALUE_TYPES } from '../../documentation/value-types.ts';
 import type { Assignment } from '../../parser/document.ts';
 import type { AdviceRule } from './advice.ts';
 import { parseBoolean, removeSetting } from './unit-view.ts';
-
-/** Value types of which only the last assignment counts. */
-const SINGLE = new Set([
-  'bool',
-  'sec',
-  'sec_fix_0',
-  'service_timeout',
-  'mode',
-  'unsigned',
-  'service_type',
-  'service_restart',
-  'exec_input',
-  'exec_output',
-  'kill_mode',
-  'socket_bind',
-  'iec_size',
-  'user_group_compat',
-  'notify_access',
-  'protect_system',
-  'protect_home',
-  'unit_slice',
-]);
 
 /** The line somebody edits and nobody reads. */
 export const overriddenSetting: AdviceRule = {
@@ -34,7 +13,12 @@ export const overriddenSetting: AdviceRule = {
     for (const setting of around.unit.document.items.toReversed()) {
       if (setting.kind !== 'assignment' || !setting.section || setting.value === '') continue;
       const directive = directives.find(setting.section, setting.key);
-      if (!directive || !SINGLE.has(directive.type) || around.isFlagged(setting.span)) continue;
+      if (
+        !directive ||
+        VALUE_TYPES[directive.type]?.repeats !== undefined ||
+        around.isFlagged(setting.span)
+      )
+        continue;
       if (directive.type === 'bool' && parseBoolean(setting.value) === undefined) continue;
       const id = `${setting.section}.${setting.key}`;
       const winner = later.get(id);

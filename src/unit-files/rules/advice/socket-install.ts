@@ -6,7 +6,7 @@ export const socketWithoutInstall: AdviceRule = {
   id: 'socket-without-install',
   *check({ unit, companions }) {
     const header = unit.header('Socket');
-    if (unit.type !== 'socket' || unit.isDropIn || !header) return;
+    if (unit.type !== 'socket' || unit.isDropIn || unit.isTemplate || !header) return;
     if (unit.header('Install') || unit.boolean('Unit', 'DefaultDependencies') === false) return;
     if (companions.some((other) => mentions(other, unit.name))) return;
     const { text } = unit.document;
@@ -33,7 +33,7 @@ export const socketForLateTarget: AdviceRule = {
   *check({ unit }) {
     if (unit.type !== 'socket') return;
     const setting = unit.last('Install', 'WantedBy');
-    if (!setting || !/^(?:multi-user|graphical|default)\.target$/.test(setting.value)) return;
+    if (!setting || !/^(?:multi-user|graphical)\.target$/.test(setting.value)) return;
     yield {
       span: setting.span,
       severity: 'info',

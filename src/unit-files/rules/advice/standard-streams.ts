@@ -1,4 +1,5 @@
 import type { AdviceRule } from './advice.ts';
+import { type Command, commandsOf, isFilter, isInterpreter, isShell } from './command.ts';
 import { addSetting, setValue, type UnitView } from './unit-view.ts';
 
 /** The reply goes to standard output, and that leads elsewhere. */
@@ -25,6 +26,9 @@ export const errorsToClient: AdviceRule = {
     const input = unit.last('Service', 'StandardInput');
     const output = unit.value('Service', 'StandardOutput');
     if (!input || (output && output !== 'socket' && output !== 'inherit')) return;
+    // Daemons of the inetd kind log by syslog; these write to standard error.
+    const [command] = commandsOf(unit.value('Service', 'ExecStart') ?? '');
+    if (!command || !writesErrors(command)) return;
     const error = unit.last('Service', 'StandardError');
     if (error && error.value !== 'inherit' && error.value !== 'socket') return;
     const fix = error
@@ -40,6 +44,11 @@ export const errorsToClient: AdviceRule = {
     };
   },
 };
+
+function writesErrors(command: Command): boolean {
+  const own = !/^\/(?:usr\/)?s?bin\//.test(command.words[0]?.text ?? '');
+  return own || isFilter(command) || isShell(command) || isInterpreter(command);
+}
 
 function readsConnection(service: UnitView): boolean {
   return service.value('Service', 'StandardInput') === 'socket';
