@@ -90,7 +90,10 @@ export class FakeEngine implements Engine {
     const found = this.host.computers.get(id);
     if (!found?.computer.running) throw new MachineError('gone', 'This machine no longer exists.');
     const info = { engine: 'fake', systemd: 252, release: 'Debian 12', features: INFO.features };
-    return new FakeMachine(id, info, found.computer, () => this.host.remove(id));
+    return new FakeMachine(id, info, found.computer, () => {
+      this.works();
+      this.host.remove(id);
+    });
   }
 
   private works(): void {

@@ -44,6 +44,7 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   'no-more-time': at(409),
   'not-enforced-here': at(409),
   'not-ready': at(409, CloseCode.restarting),
+  interrupted: at(409, CloseCode.restarting),
   ended: at(410, CloseCode.ended),
   gone: at(410, CloseCode.ended),
   'too-large': at(413, CloseCode.tooLarge),

@@ -155,12 +155,12 @@ export class LabSession {
     force?: boolean,
   ): Promise<SaveResult> {
     this.touch();
-    return (await this.ready()).save(path, content, base, force);
+    return this.onLive((live) => live.save(path, content, base, force));
   }
 
   async check(only?: readonly string[]): Promise<void> {
     this.touch();
-    await (await this.ready()).check(only);
+    await this.onLive((live) => live.check(only));
   }
 
   async reset(): Promise<void> {
@@ -303,6 +303,8 @@ export class LabSession {
     try {
       if (this.resumes.length > RESUMES) throw new SessionError('lost', reason);
       await this.use(await this.ports.adopt(machine.id));
+      // Events may have been missed in between.
+      for (const event of this.snapshot()) this.emit(event);
     } catch (error) {
       const why = isForLearners(error) ? error.message : reason;
       this.apply({
@@ -323,8 +325,20 @@ export class LabSession {
     if (machine) this.ports.release(machine);
   }
 
+  private async onLive<T>(work: (live: LiveSession) => Promise<T>): Promise<T> {
+    const live = await this.ready();
+    try {
+      return await work(live);
+    } catch (error) {
+      if (this.live === live) throw error;
+      // The machine went away under it, which is worth more words than that it was cut short.
+      await this.ready();
+      throw new SessionError('interrupted', 'The machine was replaced meanwhile. Try again.');
+    }
+  }
+
   private async ready(): Promise<LiveSession> {
-    await this.resuming;
+    while (this.resuming) await this.resuming;
     if (isOver(this.life)) throw new SessionError('ended', this.life.reason);
     if (!this.live) throw notReady();
     return this.live;

@@ -110,8 +110,12 @@ export class Sessions {
     if (!running) return;
     await running.pool.dispose();
     await this.removals.finish();
-    // What was booting when the end came, or could not be removed at first.
-    for (const { id } of await running.engine.list()) await running.engine.remove(id);
+    try {
+      // What was booting when the end came, or could not be removed at first.
+      for (const { id } of await running.engine.list()) await running.engine.remove(id);
+    } catch (error) {
+      this.options.warn('machines may be left; the next start removes them', error);
+    }
     await running.engine.dispose();
   }
 

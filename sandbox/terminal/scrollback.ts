@@ -52,5 +52,5 @@ function safeStart(bytes: Uint8Array): number {
   const newline = bytes.subarray(0, LINE_BYTES).indexOf(NEWLINE);
   if (newline >= 0) return newline + 1;
   const start = bytes.findIndex((byte) => (byte & 0xc0) !== 0x80);
-  return Math.max(0, start);
+  return start >= 0 ? start : bytes.length;
 }

@@ -26,22 +26,15 @@ export class FakeComputer {
   readonly files = new Map<string, { bytes: Uint8Array; user: string }>();
   readonly shells = new Set<FakeShell>();
   readonly watchers = new Set<(event: MachineEvent) => void>();
+  /** Connections to it that a fault can cut. */
+  readonly lines = new Set<(reason: string) => void>();
   readonly units = new FakeUnits(
     (path) => this.text(path),
     (unit) => this.emit({ type: 'unit', unit }),
   );
-  readonly gone: Promise<string>;
   running = true;
   /** Bytes the disk takes in all. */
   diskBytes = Number.POSITIVE_INFINITY;
-  private end: (reason: string) => void = () => {};
-
-  constructor() {
-    this.gone = new Promise((resolve) => {
-      this.end = resolve;
-    });
-  }
-
   text(path: string): string | undefined {
     const file = this.files.get(path);
     return file && new TextDecoder().decode(file.bytes);
@@ -53,8 +46,13 @@ export class FakeComputer {
 
   stop(reason: string): void {
     this.running = false;
+    this.hangUp(reason);
+  }
+
+  /** Cuts all connections; the machine itself is as it was. */
+  hangUp(reason: string): void {
     for (const shell of this.shells) shell.end(null);
-    this.end(reason);
+    for (const cut of [...this.lines]) cut(reason);
   }
 }
 
@@ -65,13 +63,21 @@ export class FakeMachine implements Machine {
   readonly gone: Promise<string>;
   private readonly computer: FakeComputer;
   private readonly remove: () => void;
+  private connected = true;
 
   constructor(id: string, info: MachineInfo, computer: FakeComputer, remove: () => void) {
     this.id = id;
     this.info = info;
     this.computer = computer;
-    this.gone = computer.gone;
     this.remove = remove;
+    this.gone = new Promise((resolve) => {
+      const cut = (reason: string) => {
+        this.connected = false;
+        computer.lines.delete(cut);
+        resolve(reason);
+      };
+      computer.lines.add(cut);
+    });
   }
 
   async exec(argv: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
@@ -164,7 +170,7 @@ export class FakeMachine implements Machine {
     void this.gone.then(stop);
     this.computer.watchers.add(watcher);
     try {
-      while (!watch.signal?.aborted && this.computer.running) {
+      while (!watch.signal?.aborted && this.connected) {
         const event = queue.shift();
         if (event) yield event;
         else await new Promise<void>((resolve) => (wake = resolve));
@@ -223,7 +229,7 @@ export class FakeMachine implements Machine {
 
   private alive({ signal }: Cancellable): void {
     if (signal?.aborted) throw aborted();
-    if (!this.computer.running) throw new MachineError('gone', 'This machine no longer exists.');
+    if (!this.connected) throw new MachineError('gone', 'This machine no longer exists.');
   }
 }
 
