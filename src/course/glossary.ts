@@ -45,6 +45,11 @@ export const GLOSSARY: Readonly<Record<string, Meaning>> = {
     meaning:
       'The first process the kernel starts, and the ancestor of all others. On this machine it is systemd.',
   },
+  'socket-activation': {
+    term: 'socket activation',
+    meaning:
+      'systemd opens the listening socket itself and starts the service when traffic arrives there. The service is handed the open socket.',
+  },
   'socket-unit': {
     term: 'socket unit',
     meaning:

@@ -13,3 +13,10 @@ export function inlineParts(source: string): readonly InlinePart[] {
   }
   return parts.map((text, index) => ({ text, code: index % 2 === 1 })).filter(({ text }) => text);
 }
+
+/** The same without the backticks, for titles and descriptions. */
+export function plainText(source: string): string {
+  return inlineParts(source)
+    .map(({ text }) => text)
+    .join('');
+}
