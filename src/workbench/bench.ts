@@ -3,6 +3,7 @@ import { effect, signal, untracked } from '@preact/signals';
 import type { ActivationView } from '../schemas/session.ts';
 import type { WorkbenchExercise } from '../schemas/workbench.ts';
 import type { SessionEvent } from '../session/session.ts';
+import type { UnitFilesClient } from '../unit-files/client.ts';
 import { Checks } from './checks/checks.ts';
 import { Problems } from './editor/problems.ts';
 import { knownVersion } from './editor/systemd-version.ts';
@@ -19,6 +20,8 @@ export interface BenchOptions {
   readonly exercise: WorkbenchExercise;
   readonly sessions: Sessions;
   readonly store: KeyValueStore;
+  /** Starts the language service; a worker of this site when absent. */
+  readonly startUnitFiles?: () => UnitFilesClient;
 }
 
 export class Bench {
@@ -38,7 +41,7 @@ export class Bench {
   private putBack = false;
   private wasReady = false;
 
-  constructor({ exercise, sessions, store }: BenchOptions) {
+  constructor({ exercise, sessions, store, startUnitFiles }: BenchOptions) {
     this.exercise = exercise;
     const { notices } = this;
     const session = () => this.connection.session;
@@ -46,6 +49,7 @@ export class Bench {
     this.problems = new Problems({
       workspace: this.workspace,
       version: () => knownVersion(this.connection.view.value?.machine?.systemd),
+      ...(startUnitFiles && { startClient: startUnitFiles }),
     });
     this.checks = new Checks({
       checks: exercise.checks,

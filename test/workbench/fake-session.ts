@@ -50,7 +50,7 @@ export class FakeSessions implements Sessions {
   async attach(id: string): Promise<Session | null> {
     const session = this.made.find(({ view }) => view.id === id);
     if (!session || session.view.state === 'ended') return null;
-    queueMicrotask(() => session.tellAll());
+    setTimeout(() => session.tellAll(), 0);
     return session;
   }
 }
@@ -80,9 +80,7 @@ export class FakeSession implements Session {
   }
 
   boot(): void {
-    const { bootMs = 0 } = this.options;
-    if (bootMs === 0) queueMicrotask(() => this.ready());
-    else setTimeout(() => this.ready(), bootMs);
+    setTimeout(() => this.ready(), this.options.bootMs ?? 0);
   }
 
   ready(): void {

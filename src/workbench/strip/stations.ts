@@ -76,8 +76,9 @@ function toneOf(state: string): Tone {
   return 'idle';
 }
 
+/** `not-found` as "Not found". */
 const sentence = (state: string): string =>
-  state === '' ? 'Unknown' : state.charAt(0).toUpperCase() + state.slice(1);
+  state === '' ? 'Unknown' : state.charAt(0).toUpperCase() + state.slice(1).replaceAll('-', ' ');
 
 /** `127.0.0.1:9091` stays short as its port; other addresses stay whole. */
 const shortAddress = (address: string): string => address.replace(/^127\.0\.0\.1:(?=\d+$)/, '');

@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Diagnostic, Severity } from '../../../src/unit-files/types.ts';
+import { openFile } from '../../../src/workbench/editor/file-state.ts';
+import { paintLine, worst } from '../../../src/workbench/editor/paint.ts';
+import { problemInFront } from '../../../src/workbench/editor/problem-choice.ts';
+import { knownVersion } from '../../../src/workbench/editor/systemd-version.ts';
+import { companionsOf } from '../../../src/workbench/editor/unit-workspace.ts';
+
+const problem = (
+  [line, from]: [number, number],
+  [endLine, to]: [number, number],
+  severity: Severity = 'error',
+): Diagnostic => ({
+  id: 'x',
+  voice: 'systemd',
+  severity,
+  range: { start: { line, column: from }, end: { line: endLine, column: to } },
+  message: '',
+  fixes: [],
+});
+
+describe('a painted line', () => {
+  test('underlines exactly what is wrong', () => {
+    const strokes = paintLine('StandardInput=Socket', 3, [problem([3, 14], [3, 20])]);
+    expect(strokes.filter((stroke) => stroke.problem)).toEqual([
+      { kind: 'val', text: 'Socket', problem: 'error' },
+    ]);
+  });
+
+  test('underlines across tokens and lines, the gravest problem first', () => {
+    const found = [problem([0, 4], [2, 0], 'warning'), problem([1, 0], [1, 3])];
+    expect(paintLine('Foo=bar', 1, found).map(({ text, problem }) => [text, problem])).toEqual([
+      ['Foo', 'error'],
+      ['=', 'warning'],
+      ['bar', 'warning'],
+    ]);
+  });
+
+  test('is the line again, whatever the problems', () => {
+    const place = fc.tuple(fc.nat(2), fc.nat(12)).map(([a, b]): [number, number] => [a, b]);
+    const problems = fc.array(fc.tuple(place, place).map(([a, b]) => problem(a, b)));
+    const line = fc.string({ unit: fc.constantFrom('a', '=', '[', ']', '#', '%i', ' ') });
+    fc.assert(
+      fc.property(line, problems, (text, found) => {
+        expect(
+          paintLine(text, 1, found)
+            .map((stroke) => stroke.text)
+            .join(''),
+        ).toBe(text);
+      }),
+    );
+  });
+});
+
+test.each<[Severity[], Severity | null]>([
+  [[], null],
+  [['info', 'warning'], 'warning'],
+  [['error', 'warning'], 'error'],
+])('the worst of %j is %s', (severities, expected) => {
+  expect(worst(severities.map((severity) => ({ severity })))).toBe(expected);
+});
+
+test.each([
+  [0, 0],
+  [5, 1],
+  [6, 1],
+  [9, 0],
+])('with the cursor on line %i problem %i is shown', (line, index) => {
+  expect(problemInFront([problem([2, 0], [2, 1]), problem([5, 0], [6, 1])], line)).toBe(index);
+});
+
+test.each([
+  [undefined, 252],
+  [249, 252],
+  [252, 252],
+  [256, 252],
+  [257, 257],
+  [260, 257],
+])('a machine with systemd %s is judged as systemd %i', (machine, judged) => {
+  expect(knownVersion(machine)).toBe(judged);
+});
+
+describe('the files around a unit', () => {
+  const files = [
+    openFile('/u/a.socket', 'A'),
+    openFile('/u/a@.service', 'B'),
+    openFile('/u/x.sh', 'C'),
+  ];
+
+  test('are the other units of the exercise', () => {
+    expect(companionsOf('/u/a.socket', files)).toEqual({
+      unit: { name: 'a.socket', content: 'A' },
+      companions: [{ name: 'a@.service', content: 'B' }],
+    });
+  });
+
+  test('do not exist for what is no unit', () => {
+    expect(companionsOf('/u/x.sh', files)).toBeNull();
+    expect(companionsOf('/u/none.socket', files)).toBeNull();
+  });
+});
