@@ -148,7 +148,12 @@ static bool connect_to(const char *path, bool system)
 	for (const char *digit = uid; *digit; digit++)
 		at += sprintf(at, "%02x", (unsigned char)*digit);
 	at += sprintf(at, "\r\nBEGIN\r\n");
-	buffer_append(&outbox, greeting, (size_t)(at - greeting));
+	/* The first bytes on a new socket: there is room for them. */
+	if (send(fd, greeting, (size_t)(at - greeting), MSG_NOSIGNAL) != at - greeting) {
+		close(fd);
+		connection = -1;
+		return false;
+	}
 	if (!system)
 		return true;
 	call_driver("Hello", NULL, NULL, 0);
@@ -300,6 +305,9 @@ static void ready(void *context, int which, short happened)
 
 void bus_add_to_poller(void)
 {
+	/* Calls wait for the answer to our greeting: what comes together with BEGIN, sd-bus leaves
+	 * lying until more follows. */
+	short output = greeted && outbox.length ? POLLOUT : 0;
 	if (connection >= 0)
-		poller_add(connection, (short)(POLLIN | (outbox.length ? POLLOUT : 0)), ready, NULL, connection);
+		poller_add(connection, (short)(POLLIN | output), ready, NULL, connection);
 }

@@ -3,6 +3,7 @@
 #include "bus.h"
 #include "frame.h"
 #include "json.h"
+#include "proc.h"
 #include "timer.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 #include <unistd.h>
 
 #define PATIENCE_MS 2000
+#define ASK_AGAIN_MS 20
 
 static int systemd_version;
 
@@ -76,10 +78,14 @@ static bool in_user_namespace(void)
 	return inside != 0 || outside != 0 || strtoul(rest, NULL, 10) != UINT32_MAX;
 }
 
+static void ask(struct timer *);
+static struct timer again = {.fire = ask};
+
 static void send_hello(struct timer *timer)
 {
 	struct buffer json = {0};
 	timer_cancel(timer);
+	timer_cancel(&again);
 	bus_forget(&systemd_version);
 	buffer_text(&json, "{");
 	json_key(&json, "protocol");
@@ -105,6 +111,16 @@ static void send_hello(struct timer *timer)
 
 static struct timer patience = {.fire = send_hello};
 
+/* While it starts, systemd is there already and cannot be asked yet. */
+static bool systemd_is_starting(void)
+{
+	struct buffer name = {0};
+	bool starting = proc_read(1, "comm", &name) && buffer_append(&name, "", 1) &&
+			(!strcmp((char *)buffer_bytes(&name), "systemd\n") || !strcmp((char *)buffer_bytes(&name), "init\n"));
+	buffer_free(&name);
+	return starting;
+}
+
 static void version_known(void *context, int which, const struct dbus_message *reply)
 {
 	(void)context;
@@ -116,15 +132,27 @@ static void version_known(void *context, int which, const struct dbus_message *r
 			systemd_version = atoi(version + (version[0] == 'v'));
 		}
 	}
-	send_hello(&patience);
+	if (reply || !systemd_is_starting())
+		send_hello(&patience);
+	else
+		timer_set(&again, ASK_AGAIN_MS);
+}
+
+static void ask(struct timer *timer)
+{
+	struct dbus_call call = {.path = SYSTEMD_PATH, .interface = PROPERTIES_INTERFACE, .member = "Get",
+				 .arguments = {MANAGER_INTERFACE, "Version"}};
+	if (bus_call(&call, version_known, &systemd_version, 0))
+		return;
+	if (systemd_is_starting())
+		timer_set(timer, ASK_AGAIN_MS);
+	else
+		send_hello(&patience);
 }
 
 void hello_say(void)
 {
-	struct dbus_call call = {.path = SYSTEMD_PATH, .interface = PROPERTIES_INTERFACE, .member = "Get",
-				 .arguments = {MANAGER_INTERFACE, "Version"}};
 	bus_forget(&systemd_version);
 	timer_set(&patience, PATIENCE_MS);
-	if (!bus_call(&call, version_known, &systemd_version, 0))
-		send_hello(&patience);
+	ask(&again);
 }

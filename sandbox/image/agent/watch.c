@@ -6,7 +6,9 @@
  *
  * PID 1 loads a unit merely because somebody asks about it, and forgets it right after: UnitNew
  * and UnitRemoved, and nothing has changed. Such a pair is not told. It would be worse than
- * noise: whoever looks again at every change would cause the next one by looking.
+ * noise: whoever looks again at every change would cause the next one by looking. For the same
+ * reason PropertiesChanged is only told when it says something else than the last time: a unit
+ * that is loaded touches those it depends on, and they announce themselves unchanged.
  */
 #include "bus.h"
 #include "calls.h"
@@ -22,6 +24,8 @@
 /* How long a unit that was only loaded, or only forgotten, is waited for to show what it is. */
 #define UNDECIDED_MS 200
 #define UNITS_LIMIT 1024
+/* A power of two. Two units that share a place are told once too often, nothing worse. */
+#define REMEMBERED 1024
 #define WAITING_LIMIT (64 * 1024)
 #define RECONNECT_FIRST_MS 50
 #define RECONNECT_LAST_MS 5000
@@ -44,6 +48,10 @@ static struct watcher *watchers;
 static struct unit *units;
 static unsigned unit_count;
 static bool reloaded;
+/* Fingerprints of what was last said of a unit's interface, by a fingerprint of the two. */
+static struct {
+	uint64_t subject, content;
+} remembered[REMEMBERED];
 static int reconnect_ms = RECONNECT_FIRST_MS;
 
 static void flush(struct timer *);
@@ -160,6 +168,30 @@ void watch_file_changed(void)
 	gather(GATHER_MS);
 }
 
+/* FNV-1a */
+static uint64_t fingerprint(uint64_t hash, const void *bytes, size_t length)
+{
+	for (const uint8_t *at = bytes; length--; at++)
+		hash = (hash ^ *at) * UINT64_C(0x100000001B3);
+	return hash;
+}
+
+/* Whether a PropertiesChanged signal says the same as the last one of its subject. */
+static bool is_repetition(const struct dbus_message *message)
+{
+	struct dbus_reader body = message->body;
+	const uint64_t start = UINT64_C(0xCBF29CE484222325);
+	const char *interface = dbus_read_string(&body);
+	uint64_t subject = fingerprint(start, message->path, strlen(message->path));
+	subject = fingerprint(subject, interface, strlen(interface));
+	uint64_t content = fingerprint(start, body.bytes + body.at, body.end - body.at);
+	size_t place = subject % REMEMBERED;
+	bool same = remembered[place].subject == subject && remembered[place].content == content;
+	remembered[place].subject = subject;
+	remembered[place].content = content;
+	return same;
+}
+
 static void manager_signal(const struct dbus_message *message)
 {
 	struct dbus_reader body = message->body;
@@ -195,7 +227,8 @@ void watch_signal(const struct dbus_message *message)
 	if (!strcmp(message->interface, MANAGER_INTERFACE)) {
 		manager_signal(message);
 	} else if (!strcmp(message->member, "PropertiesChanged") &&
-		   unit_from_path(message->path, name, sizeof name) && (unit = note(name))) {
+		   unit_from_path(message->path, name, sizeof name) && !is_repetition(message) &&
+		   (unit = note(name))) {
 		unit->changed = true;
 		gather(GATHER_MS);
 	}
@@ -265,6 +298,7 @@ static void close_watch(struct channel *channel)
 	timer_cancel(&reconnecting);
 	gathering.due = 0;
 	reloaded = false;
+	memset(remembered, 0, sizeof remembered);
 	forget_units();
 	bus_listen(false);
 }
