@@ -1,10 +1,11 @@
 import { type Directives, directivesOf, type SystemdVersion } from './directives/directives.ts';
 import { fixesFor } from './fixes.ts';
+import { lessonOf } from './lessons.ts';
 import { LineIndex, type UnitDocument } from './parser/document.ts';
 import { parseUnitFile } from './parser/parse.ts';
-import { lessonOf } from './lessons.ts';
 import { advise } from './rules/advice/index.ts';
 import type { Finding } from './rules/findings.ts';
+import type { UnitLoader } from './rules/loader.ts';
 import { verifyUnit } from './rules/verify.ts';
 import type { Diagnostic, UnitWorkspace, Voice } from './types.ts';
 
@@ -18,6 +19,18 @@ export interface UnitFiles {
   parse(content: string): UnitDocument;
   /** Both voices about the unit and the companions that are loaded with it, in the order found. */
   diagnose(workspace: UnitWorkspace): Diagnostic[];
+  /** The systemd voice alone: what `systemd-analyze verify` reports, without fixes. */
+  verify(workspace: UnitWorkspace): Diagnostic[];
+}
+
+/** Outcome of systemd-analyze verify: silent, exit 0 with messages, or a failure. */
+export type Verdict = 'ok' | 'note' | 'bad';
+
+/** What the systemd voice of a list of diagnostics amounts to. */
+export function verdictOf(diagnostics: readonly Diagnostic[]): Verdict {
+  const said = diagnostics.filter(({ voice }) => voice === 'systemd');
+  if (said.some(({ severity }) => severity !== 'info')) return 'bad';
+  return said.length > 0 ? 'note' : 'ok';
 }
 
 /**
@@ -31,39 +44,57 @@ export function createUnitFiles({ version }: { readonly version: SystemdVersion 
     directives: directivesOf(version),
     parse: parseUnitFile,
     diagnose: (workspace) => diagnose(workspace, version),
+    verify: (workspace) => {
+      const { loader } = verifyUnit(workspace, version);
+      const make = diagnosticsOf(loader, workspace);
+      return loader.findings.map((finding) => make('systemd', finding));
+    },
   };
 }
 
 function diagnose(workspace: UnitWorkspace, version: SystemdVersion): Diagnostic[] {
   const { loader } = verifyUnit(workspace, version);
   const document = loader.document(workspace.unit);
-  const texts = new Map<string, LineIndex>();
-  const linesOf = (file: string): LineIndex => {
-    const lines = texts.get(file) ?? new LineIndex(loader.documents.get(file)?.text ?? '');
-    texts.set(file, lines);
-    return lines;
-  };
-  const diagnostic = (voice: Voice, finding: Finding): Diagnostic => {
-    const { id, severity, message, detail, file, line, span } = finding;
-    const own = file === workspace.unit.name;
-    const lines = linesOf(file);
-    const lesson = lessonOf(id);
+  const { findings } = loader;
+  const advice = advise({ workspace, version, document, findings });
+  const make = diagnosticsOf(loader, workspace);
+  const lines = new LineIndex(document.text);
+  const complete = (voice: Voice, finding: Finding): Diagnostic => {
+    const lesson = lessonOf(finding.id);
     return {
-      id,
-      voice,
-      severity,
-      range: lines.range(span),
-      message,
-      ...(detail === undefined ? {} : { detail }),
-      ...(line === undefined ? {} : { line }),
+      ...make(voice, finding),
       ...(lesson === undefined ? {} : { lesson }),
-      ...(own ? {} : { file }),
-      fixes: own ? fixesFor(finding, document, lines, workspace) : [],
+      ...(finding.file === workspace.unit.name
+        ? { fixes: fixesFor(finding, document, lines, workspace) }
+        : {}),
     };
   };
-  const advice = advise({ workspace, version, document, findings: loader.findings });
   return [
-    ...loader.findings.map((finding) => diagnostic('systemd', finding)),
-    ...advice.map((finding) => diagnostic('advice', finding)),
+    ...findings.map((finding) => complete('systemd', finding)),
+    ...advice.map((finding) => complete('advice', finding)),
   ];
+}
+
+/** Turns findings into diagnostics: spans into ranges of their file's text. */
+function diagnosticsOf(
+  loader: UnitLoader,
+  workspace: UnitWorkspace,
+): (voice: Voice, finding: Finding) => Diagnostic {
+  const indexes = new Map<string, LineIndex>();
+  const linesOf = (file: string): LineIndex => {
+    const lines = indexes.get(file) ?? new LineIndex(loader.documents.get(file)?.text ?? '');
+    indexes.set(file, lines);
+    return lines;
+  };
+  return (voice, { id, severity, message, detail, file, line, span }) => ({
+    id,
+    voice,
+    severity,
+    range: linesOf(file).range(span),
+    message,
+    ...(detail === undefined ? {} : { detail }),
+    ...(line === undefined ? {} : { line }),
+    ...(file === workspace.unit.name ? {} : { file }),
+    fixes: [],
+  });
 }

@@ -5,7 +5,7 @@ import type { UnitFile } from '../types.ts';
 import { parseUnitName, templateOf, type UnitName } from '../values/unit-name.ts';
 import type { Finding } from './findings.ts';
 import { completeUnit } from './load.ts';
-import { readUnitFile } from './read.ts';
+import { type Reading, readUnitFile } from './read.ts';
 import { newSettings, type Unit } from './unit.ts';
 
 /**
@@ -63,11 +63,15 @@ export class UnitLoader {
     }
     unit.state = 'loaded';
     unit.document = this.document(file);
-    const report = (finding: Finding): void => void this.findings.push(finding);
-    let stop = readUnitFile(unit, file.name, unit.document, this.version, report);
+    const reading: Reading = {
+      version: this.version,
+      report: (finding) => void this.findings.push(finding),
+      load: (id) => this.load(id),
+    };
+    let stop = readUnitFile(unit, file.name, unit.document, reading);
     for (const dropIn of stop ? [] : this.#dropIns(unit)) {
       // A drop-in that can't be read is left there; the unit still loads.
-      readUnitFile(unit, dropIn.name, this.document(dropIn), this.version, report);
+      readUnitFile(unit, dropIn.name, this.document(dropIn), reading);
     }
     stop ??= completeUnit(unit, this);
     if (stop) unit.state = stop === 'failed' ? 'error' : 'bad-setting';

@@ -1,4 +1,6 @@
 import type { UnitDocument } from '../parser/document.ts';
+import type { Command } from '../values/command.ts';
+import type { Listener } from '../values/listen.ts';
 import type { UnitName } from '../values/unit-name.ts';
 
 /** How loading a unit ended, as systemd names it. */
@@ -16,12 +18,38 @@ export interface Unit {
   readonly settings: Settings;
 }
 
-/** What later rules ask about. A refused value leaves the earlier one here, as in systemd. */
+/**
+ * What is in force after resets and refused values: a refused value leaves the earlier one. By
+ * directive name; only what later rules ask about is kept.
+ */
 export interface Settings {
-  /** Accept= of a socket. */
-  accept: boolean;
+  /** Booleans. */
+  readonly flags: Map<string, boolean>;
+  /** Time spans in microseconds. */
+  readonly times: Map<string, bigint>;
+  readonly numbers: Map<string, number>;
+  /** Words of enumerations, names, paths. */
+  readonly words: Map<string, string>;
+  readonly lists: Map<string, string[]>;
+  /** Exec…= commands. */
+  readonly commands: Map<string, Command[]>;
+  /** Listen…= in order, all kinds together. */
+  readonly listeners: Listener[];
+  readonly symlinks: string[];
+  /** Service= of a socket. */
+  service: Unit | undefined;
 }
 
 export function newSettings(): Settings {
-  return { accept: false };
+  return {
+    flags: new Map(),
+    times: new Map(),
+    numbers: new Map(),
+    words: new Map(),
+    lists: new Map(),
+    commands: new Map(),
+    listeners: [],
+    symlinks: [],
+    service: undefined,
+  };
 }

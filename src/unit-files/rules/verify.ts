@@ -34,18 +34,50 @@ export function verifyUnit(workspace: UnitWorkspace, version: SystemdVersion): V
     });
     return { unit: undefined, loader };
   }
-  const id =
-    name.kind === 'template'
-      ? `${name.prefix}@${verifiedInstance(version)}.${name.type}`
-      : fileName;
+  if (fileName.includes(':')) {
+    loader.findings.push({
+      id: 'colon-in-unit-name',
+      severity: 'error',
+      message: 'verify takes a colon in a file name for FILE:ALIAS and finds no such file.',
+      detail: 'Rename the unit to have systemd-analyze verify read it.',
+      file: fileName,
+      line: undefined,
+      span: { start: 0, end: 0 },
+    });
+    return { unit: undefined, loader };
+  }
+  const instance = verifiedInstance(version);
+  const id = name.kind === 'template' ? `${name.prefix}@${instance}.${name.type}` : fileName;
   const unit = loader.load(id);
-  if (!unit) return { unit, loader };
-  if (unit.state === 'masked') {
+  if (unit?.state === 'masked') {
     loader.report(unit, 'error', {
       id: 'empty-unit',
       message: 'The file is empty, which masks the unit.',
       detail: 'systemd refuses to start it. Write at least one section.',
     });
   }
+  if (unit?.state === 'loaded' && unit.name.type === 'socket') checkService(unit, loader);
   return { unit, loader };
+}
+
+/** A socket is of no use without the service it starts. */
+function checkService(socket: Unit, loader: UnitLoader): void {
+  const accepts = socket.settings.service === undefined;
+  const { prefix } = socket.name;
+  // systemd tries an instance of its own making when connections are accepted one by one.
+  const service = socket.settings.service ?? loader.load(`${prefix}@internal.service`);
+  if (service?.state === 'loaded') return;
+  const wanted = accepts ? `${prefix}@.service` : (service?.file ?? service?.id ?? '');
+  const state = service?.state ?? 'not-found';
+  loader.report(socket, 'error', {
+    id: state === 'not-found' ? 'missing-service' : 'broken-service',
+    message:
+      state === 'not-found'
+        ? `The socket has no service to start: there is no ${wanted}.`
+        : `The socket can’t start ${wanted}, which does not load.`,
+    detail: accepts
+      ? 'With Accept=yes systemd starts an instance of the template for each connection.'
+      : 'systemd refuses to start the socket.',
+    about: ['Service', 'Accept'],
+  });
 }

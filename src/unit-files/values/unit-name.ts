@@ -1,4 +1,6 @@
 import { byteLength } from '../parser/text.ts';
+import { joinBytes } from './escapes.ts';
+import { isNormalized } from './path.ts';
 
 /** Unit types, as the suffix of the name (systemd.unit(5)). */
 export const UNIT_TYPES = [
@@ -55,4 +57,24 @@ export function templateOf({ prefix, type }: UnitName): string {
 /** Whether text may stand between `@` and the suffix. */
 export function isInstance(text: string): boolean {
   return /^[A-Za-z0-9:_.\\@-]+$/.test(text);
+}
+
+/** Undoes the escaping of unit names (`-` for `/`, `\x2d` for `-`); undefined when it is broken. */
+export function unescapeUnitName(text: string): string | undefined {
+  if (/\\(?!x[0-9a-fA-F]{2})/.test(text)) return undefined;
+  const plain = text.replace(/-|\\x([0-9a-fA-F]{2})/g, (_, hex?: string) => {
+    if (!hex) return '/';
+    const byte = parseInt(hex, 16);
+    return String.fromCharCode(byte < 0x80 ? byte : 0xdc00 + byte);
+  });
+  return joinBytes(plain);
+}
+
+/** The path an escaped name stands for; undefined when it stands for none. */
+export function unitNameToPath(text: string): string | undefined {
+  if (text === '') return undefined;
+  if (text === '-') return '/';
+  const plain = unescapeUnitName(text);
+  if (plain === undefined || plain.startsWith('/') || plain.endsWith('/')) return undefined;
+  return isNormalized(`/${plain}`) ? `/${plain}` : undefined;
 }

@@ -36,6 +36,10 @@ export interface Setting {
   readonly argument: string;
   readonly value: string;
   readonly version: SystemdVersion;
+  /** Line systemd names, from 1. */
+  readonly line: number;
+  /** Asks for another unit by name, to be loaded after this one; undefined for a bad name. */
+  load(id: string): Unit | undefined;
   /** systemd logs a warning and ignores the setting; verify fails. */
   warn(complaint: Complaint): void;
   /** systemd logs an error; verify fails. */

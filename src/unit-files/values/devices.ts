@@ -1,0 +1,145 @@
+import { expanded } from './expanding.ts';
+import { parseInteger } from './numbers.ts';
+import { isNormalized, startsWithPath } from './path.ts';
+import { checkedPath, path } from './paths.ts';
+import { parseBlockWeight, parseWeight } from './plain-numbers.ts';
+import { notA, quoted } from './say.ts';
+import { parseSize } from './size.ts';
+import { LONGEST } from './specifiers.ts';
+import { timeSpan } from './time-span.ts';
+import type { Setting, ValueParser, ValueParsers } from './value.ts';
+import { WordReader } from './words.ts';
+
+/** `PATH VALUE`: the path is checked, the value handed on. */
+function perDevice(judge: (setting: Setting, value: string) => void): ValueParser {
+  return (setting) => {
+    if (setting.value === '') return;
+    const reader = new WordReader(setting.value);
+    const device = reader.next({ unquote: true });
+    const rest = reader.rest;
+    if (typeof device === 'string' || rest === '') {
+      setting.warn({
+        id: 'missing-value',
+        message: `${quoted(setting.value)} has to be a path, a blank and a value.`,
+      });
+    } else if (path(setting, device.text, { kind: 'any', part: device }) !== undefined) {
+      judge(setting, rest);
+    }
+  };
+}
+
+function weight(parse: typeof parseWeight, what: string): (setting: Setting, text: string) => void {
+  return (setting, text) => {
+    if (typeof parse(text) === 'string') setting.warn(notA('bad-number', what, text));
+  };
+}
+
+function limit(setting: Setting, text: string, infinite: boolean): void {
+  if (infinite && text === 'infinity') return;
+  const bytes = parseSize(text, 1000);
+  if (typeof bytes === 'string' || bytes === 0n) {
+    setting.warn(notA('bad-size', 'a rate such as 5M', text));
+  }
+}
+
+/** The old BlockIO… settings work, with a warning. */
+function deprecated(parse: ValueParser): ValueParser {
+  return (setting) => {
+    setting.warn({
+      id: 'deprecated-directive',
+      message: `${setting.key}= is deprecated.`,
+      detail: `Write ${setting.key.replace('BlockIO', 'IO')}= or its kin instead.`,
+    });
+    parse(setting);
+  };
+}
+
+/** DeviceAllow=: `/dev/null rw`, `char-pts r`. */
+const deviceAllow: ValueParser = (setting) => {
+  if (setting.value === '') return;
+  const reader = new WordReader(setting.value);
+  const device = reader.next({ unquote: true });
+  if (typeof device === 'string') {
+    setting.warn({ id: 'missing-value', message: `${quoted(setting.value)} names no device.` });
+    return;
+  }
+  const plain = expanded(setting, device.text, { longest: LONGEST.path, part: device });
+  if (plain === undefined) return;
+  if (!/^(?:block|char)-/.test(plain)) {
+    const node = checkedPath(setting, plain, { kind: 'any', part: device });
+    if (node === undefined) return;
+    const known = ['/dev', '/run/systemd/inaccessible'].some((root) => startsWithPath(node, root));
+    if (!node.startsWith('/') || !known || !isNormalized(node)) {
+      setting.warn(notA('bad-device', 'a path below /dev', plain, device));
+      return;
+    }
+  }
+  if (!/^[rwm]*$/.test(reader.rest)) {
+    setting.warn(notA('bad-device-access', 'made of r, w and m', reader.rest));
+  }
+};
+
+/** CPUAffinity=, AllowedCPUs=, NUMAMask=: `0-3 5`. */
+function cpuSet(setting: Setting, text: string): boolean {
+  const reader = new WordReader(text);
+  for (;;) {
+    const word = reader.next({ separators: ', \t\n\r', unquote: true });
+    if (word === 'end') return true;
+    if (word === 'bad') {
+      setting.warn({ id: 'unbalanced-quotes', message: 'A quote is not closed.' });
+      return false;
+    }
+    const range = cpuRange(word.text);
+    if (range === 'bad') {
+      setting.warn(notA('bad-cpu', 'a CPU number below 8192 or a range such as 0-3', word.text));
+      return false;
+    }
+    if (range === 'backwards') {
+      setting.warn({
+        id: 'bad-cpu',
+        message: `The range ${quoted(word.text)} runs backwards.`,
+        detail: 'systemd ignores it.',
+      });
+    }
+  }
+}
+
+function cpuRange(text: string): 'good' | 'bad' | 'backwards' {
+  const dash = text.indexOf('-');
+  const [low, high] = [
+    dash < 0 ? text : text.slice(0, dash),
+    dash < 0 ? text : text.slice(dash + 1),
+  ].map((one) => parseInteger(one, 0n, 0xffffffffn));
+  if (typeof low !== 'bigint' || typeof high !== 'bigint') return 'bad';
+  if (low > high) return 'backwards';
+  return high >= 8192n ? 'bad' : 'good';
+}
+
+const cpuAffinity: ValueParser = (setting) => {
+  if (setting.value === 'numa') return;
+  const plain = expanded(setting, setting.value);
+  if (plain !== undefined) cpuSet(setting, plain);
+};
+
+const allowedCpus: ValueParser = (setting) => {
+  const plain = expanded(setting, setting.value);
+  if (plain !== undefined) cpuSet(setting, plain);
+};
+
+const numaMask: ValueParser = (setting) => {
+  if (setting.value !== 'all') cpuSet(setting, setting.value);
+};
+
+export const deviceParsers: ValueParsers = {
+  device_allow: deviceAllow,
+  io_device_weight: perDevice(weight(parseWeight, 'a weight from 1 to 10000')),
+  io_device_latency: perDevice((setting, text) => void timeSpan(setting, text)),
+  io_limit: perDevice((setting, text) => limit(setting, text, true)),
+  blockio_device_weight: deprecated(
+    perDevice(weight(parseBlockWeight, 'a weight from 10 to 1000')),
+  ),
+  blockio_bandwidth: deprecated(perDevice((setting, text) => limit(setting, text, false))),
+  exec_cpu_affinity: cpuAffinity,
+  allowed_cpuset: allowedCpus,
+  numa_mask: numaMask,
+};
