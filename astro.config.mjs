@@ -12,7 +12,13 @@ export default defineConfig({
   devToolbar: { enabled: false },
   // The content security policy is `script-src 'self'`: nothing may be inlined into a page.
   build: { inlineStylesheets: 'never' },
-  vite: { build: { assetsInlineLimit: 0 } },
+  vite: {
+    build: {
+      assetsInlineLimit: 0,
+      // Astro marks every MDX module with a directive of its own, and takes it out again later.
+      rolldownOptions: { checks: { moduleLevelDirective: false } },
+    },
+  },
   // Unit files are coloured by src/components/UnitFile.astro; Shiki's inline colours know one theme.
   // Headings that checks and lessons point at keep their id when the words change: ## Words {#id}
   markdown: {

@@ -27,7 +27,7 @@ export interface MapLesson {
   readonly checks: number;
 }
 
-export interface MapModule {
+interface MapModule {
   readonly number: number;
   readonly slug: string;
   readonly title: string;

@@ -1,7 +1,7 @@
 /** What a lesson page hands to its workbench: plain data, complete at build time. */
 
 /** A file the editor shows as a tab. */
-export interface WorkbenchFile {
+interface WorkbenchFile {
   /** Absolute path on the learner's machine. */
   readonly path: string;
   /** What the exercise starts with; null when the learner creates the file. */

@@ -56,11 +56,16 @@ export function explainFields(document: Document): void {
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') hide();
   });
-  document.addEventListener('scroll', hide, { capture: true, passive: true });
+  // Focus may scroll the page to its field, so scrolling moves the words along instead of hiding them.
+  const follow = () => {
+    if (shown) place(tip, shown.field.getBoundingClientRect());
+  };
+  document.addEventListener('scroll', follow, { capture: true, passive: true });
 }
 
 /** Below the field, or above where there is no room; always on the screen. */
 function place(tip: HTMLElement, field: DOMRect): void {
+  tip.style.left = '0';
   const { width, height } = tip.getBoundingClientRect();
   const left = Math.min(field.left, document.documentElement.clientWidth - width - EDGE);
   const below = field.bottom + height <= innerHeight - EDGE;

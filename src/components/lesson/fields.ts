@@ -6,7 +6,7 @@ export interface Explanation {
   readonly says: string;
 }
 
-export interface Segment {
+interface Segment {
   readonly text: string;
   /** Index into the explanations; absent between fields. */
   readonly field?: number;

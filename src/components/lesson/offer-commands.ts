@@ -1,7 +1,7 @@
 /** The buttons beside each command of a lesson. */
 
 /** Detail of the `lab:run` event; the workbench takes it and calls `preventDefault()`. */
-export interface RunRequest {
+interface RunRequest {
   readonly command: string;
 }
 

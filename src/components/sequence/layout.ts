@@ -11,7 +11,7 @@ const BAR = 8;
 /** Below this width a lane has no room for its detail. */
 const DETAIL_LANE = 120;
 
-export interface LaneBox {
+interface LaneBox {
   readonly id: string;
   readonly name: string;
   readonly detail: string | undefined;
@@ -21,7 +21,7 @@ export interface LaneBox {
   readonly width: number;
 }
 
-export interface Label {
+interface Label {
   /** Left edge. */
   readonly x: number;
   /** Baseline of the first line. */
@@ -51,7 +51,7 @@ export type Mark =
     }
   | { readonly kind: 'phase'; readonly y: number; readonly label: Label };
 
-export interface Bar {
+interface Bar {
   readonly lane: string;
   readonly left: number;
   readonly top: number;

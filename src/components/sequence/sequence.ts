@@ -1,6 +1,6 @@
 /** A sequence diagram as data. */
 
-export interface Lane {
+interface Lane {
   readonly id: string;
   /** "Client", "systemd": short enough for a phone. */
   readonly name: string;

@@ -1,5 +1,5 @@
 // Loaded in the head and blocking, so that the first paint already has the chosen theme.
-// Not bundled and not inlined: the content security policy allows scripts from our own files only.
+// A file of its own and not inlined: the content security policy allows no inline scripts.
 (() => {
   const root = document.documentElement;
   root.dataset.js = '';
