@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 /** Files that need a real container engine; they fail, never skip, where there is none. */
-const onEngine = ['test/sandbox/engines/container.test.ts', 'test/lessons/**/*.test.ts'];
+const onEngine = [
+  'test/sandbox/engines/container.test.ts',
+  'test/lessons/**/*.test.ts',
+  'test/**/*.engine.test.ts',
+];
 const inBrowser = ['test/e2e/**/*.test.ts'];
 
 export default defineConfig({
@@ -18,6 +22,7 @@ export default defineConfig({
         test: {
           name: 'engine',
           include: onEngine,
+          globalSetup: 'test/engine-service.ts',
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
@@ -27,6 +32,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: inBrowser,
+          globalSetup: 'test/engine-service.ts',
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,

@@ -14,7 +14,7 @@
  * Everything else is in this folder: node_modules, dist and the data directory, which on a host
  * without systemd also holds Podman's store.
  */
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,7 +23,7 @@ import { provideEngine } from './setup/container-engine.mjs';
 import { EngineApi } from './setup/engine-api.mjs';
 import { SetupError } from './setup/failure.mjs';
 import {
-  archivePath,
+  archiveInPlace,
   buildArchive,
   imageReference,
   importArchive,
@@ -55,7 +55,7 @@ const report = new Report(process.stdout);
 /** @param {Mode} mode */
 async function setUp(mode) {
   if (mode.port) await requireFreePort();
-  const release = await takeTurn(root, () =>
+  const endTurn = await takeTurn(root, () =>
     process.stdout.write('Another set-up is at work in this folder: waiting for it.\n'),
   );
   try {
@@ -93,7 +93,7 @@ async function setUp(mode) {
       });
     }
   } finally {
-    release();
+    endTurn();
   }
 }
 
@@ -104,7 +104,7 @@ async function setUp(mode) {
 async function provideImage(engine, say) {
   const reference = imageReference();
   if (await engine.hasImage(reference)) return inPlace();
-  if (!existsSync(archivePath(dataDir))) {
+  if (!archiveInPlace(dataDir)) {
     const unprivileged = process.getuid?.() === 0 ? [] : [NEEDS.unprivilegedImage];
     await provide([NEEDS.image, ...unprivileged], say);
     say(`building from Debian packages (${release()}), about a minute`);
@@ -112,7 +112,7 @@ async function provideImage(engine, say) {
   }
   say('importing');
   await importArchive(engine, dataDir);
-  return { done: `${reference}`, value: undefined };
+  return { done: reference, value: undefined };
 }
 
 /** Better now than after a minute of building. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Debian packages that the workaround needs beside Podman and crun. */
-export const HYBRID_PACKAGES = ['jq', 'gcc', 'libc6-dev'];
+export const HYBRID_PACKAGES = ['gcc', 'libc6-dev'];
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const CAP_SYS_RESOURCE = 24n;
@@ -39,10 +39,10 @@ export function prepareHybridHost(folder, runFolder) {
   const cgroup1 = join(runFolder, 'cgroup1');
   const memlock = needsMemlock() ? compileMemlock(folder) : '';
   const runtime = join(folder, 'crun-hybrid');
-  // Podman gives its runtime a clean environment, so the two paths travel in a script.
+  // Podman gives its runtime a clean environment, so the paths travel in a script.
   writeFileSync(
     runtime,
-    `#!/bin/sh\nexport LAB_CGROUP1=${quote(cgroup1)} LAB_MEMLOCK=${quote(memlock)}\nexec ${quote(join(here, 'runtime.sh'))} "$@"\n`,
+    `#!/bin/sh\nexport LAB_CGROUP1=${quote(cgroup1)} LAB_MEMLOCK=${quote(memlock)} LAB_NODE=${quote(process.execPath)}\nexec ${quote(join(here, 'runtime.sh'))} "$@"\n`,
   );
   chmodSync(runtime, 0o755);
   return { runtime, enter: [join(here, 'enter.sh')], env: { LAB_CGROUP1: cgroup1 } };

@@ -1,7 +1,8 @@
 #!/bin/sh
 # An OCI runtime: crun, with the limits of a machine applied on cgroup version 1.
 # Podman and conmon call it as `runtime.sh [option…] COMMAND [option…] ID`. The environment says
-# where the version 1 hierarchies are (LAB_CGROUP1) and what to preload (LAB_MEMLOCK).
+# where the version 1 hierarchies are (LAB_CGROUP1), what to preload (LAB_MEMLOCK) and which Node
+# to use (LAB_NODE).
 set -eu
 
 bundle=. command= id= previous=
@@ -17,29 +18,6 @@ done
 
 group() { echo "$LAB_CGROUP1/$1/socket-activation-lab/$id"; }
 
-# limit CONTROLLER FILE VALUE; "-" leaves the host's default.
-limit() { [ "$3" = - ] || echo "$3" >"$(group "$1")/$2"; }
-
-# Takes the limits out of the bundle's config.json, where crun would fail on them, and sets them on
-# version 1 groups instead. Makes the machine's own cgroup tree writable, as its systemd needs.
-move_limits() {
-  config=$bundle/config.json
-  limits=$(jq -r '.linux.resources | [.memory.limit, .pids.limit, .cpu.period, .cpu.quota]
-    | map(if . == null or . <= 0 then "-" else tostring end) | join(" ")' "$config")
-  jq -c 'del(.linux.resources | .memory, .pids, .cpu, .blockIO)
-    | (.mounts[] | select(.destination == "/sys/fs/cgroup") | .options) -= ["ro"]' \
-    "$config" >"$config.lab"
-  mv "$config.lab" "$config"
-  mkdir -p "$(group memory)" "$(group pids)" "$(group cpu)"
-  read -r memory pids period quota <<END
-$limits
-END
-  limit memory memory.limit_in_bytes "$memory"
-  limit pids pids.max "$pids"
-  limit cpu cpu.cfs_period_us "$period"
-  limit cpu cpu.cfs_quota_us "$quota"
-}
-
 # This process, and so crun and what crun starts, belongs to the machine's groups.
 join_groups() {
   for controller in memory pids cpu; do
@@ -47,18 +25,19 @@ join_groups() {
   done
 }
 
-[ ! -e "${LAB_MEMLOCK-}" ] || preload=$LAB_MEMLOCK
 case $command in
   create)
-    move_limits
+    mkdir -p "$(group memory)" "$(group pids)" "$(group cpu)"
+    "$LAB_NODE" "$(dirname "$0")/limits.mjs" "$bundle" \
+      "$(group memory)" "$(group pids)" "$(group cpu)"
     join_groups
     ;;
   exec) join_groups ;;
   delete)
     status=0
-    env ${preload:+"LD_PRELOAD=$preload"} crun "$@" || status=$?
+    env ${LAB_MEMLOCK:+"LD_PRELOAD=$LAB_MEMLOCK"} crun "$@" || status=$?
     rmdir "$(group memory)" "$(group pids)" "$(group cpu)" 2>/dev/null || true
     exit $status
     ;;
 esac
-exec env ${preload:+"LD_PRELOAD=$preload"} crun "$@"
+exec env ${LAB_MEMLOCK:+"LD_PRELOAD=$LAB_MEMLOCK"} crun "$@"

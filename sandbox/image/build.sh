@@ -1,5 +1,6 @@
 #!/bin/sh
-# Builds the root filesystem of the learner's machine as a tar archive.
+# Builds the root filesystem of the learner's machine as a tar archive, and beside it OUT.tar.os,
+# which says what is in it: os-release(5) and systemd's version.
 #
 #   build.sh RELEASE OUT.tar [MIRROR]      for example: build.sh bookworm machine.tar
 #
@@ -30,5 +31,8 @@ TMPDIR=$work mmdebstrap --variant=essential --include="$packages" \
   --aptopt='Acquire::Languages "none"' \
   --aptopt='Acquire::Retries "3"' \
   --customize-hook="'$here/customize.sh' \"\$1\" '$work/lab-agent'" \
+  --customize-hook="cat \"\$1/etc/os-release\" >'$work/os'" \
+  --customize-hook="dpkg-query --root=\"\$1\" -Wf 'SYSTEMD=\${Version}\\n' systemd >>'$work/os'" \
   "$release" "$work/root.tar" ${mirror:+"$mirror"}
+mv "$work/os" "$out.os"
 mv "$work/root.tar" "$out"

@@ -34,8 +34,10 @@ export async function provideEngine(dataDir, say) {
 /** @param {string} dataDir */
 async function locate(dataDir) {
   return locateEngine({ dataDir }).catch((error) => {
-    // What DOCKER_HOST names is the user's choice, and a service that does not start says why.
-    if (error instanceof EngineHostError && !error.engineKnown) return undefined;
+    // DOCKER_HOST is the user's choice, and an engine that does not work is for them to mend. One
+    // that would not be safe is left alone: Podman can stand beside it.
+    const another = error instanceof EngineHostError && error.code !== 'engine-failed';
+    if (another && !process.env.DOCKER_HOST) return undefined;
     throw error;
   });
 }

@@ -3,6 +3,9 @@ import { createReadStream, statSync } from 'node:fs';
 import { request } from 'node:http';
 import { SetupError } from './failure.mjs';
 
+/** The first Docker Engine that knows `writable-cgroups=true`. */
+export const DOCKER_WITH_WRITABLE_CGROUPS = 28;
+
 /**
  * The few calls of the Docker Engine API that set-up needs, without dependencies. Podman answers
  * them too. Every call fails with a SetupError.
@@ -29,12 +32,18 @@ export class EngineApi {
       : { kind: 'docker', description: `Docker ${version.Version}` };
   }
 
-  /** Whether every container of this engine has its root mapped to an ordinary user of the host. */
-  async usesUserNamespaces() {
+  /**
+   * Whether this Docker Engine can keep machines apart from its host: root of every container
+   * mapped to an ordinary user, and a cgroup tree of its own for systemd without privileged mode.
+   */
+  async keepsMachinesApart() {
     const { body } = await this.#call('GET', '/info', { timeoutMs: 10_000 });
-    /** @type {{ SecurityOptions?: string[] }} */
-    const { SecurityOptions = [] } = JSON.parse(body);
-    return SecurityOptions.some((option) => /^name=(userns|rootless)\b/.test(option));
+    /** @type {{ SecurityOptions?: string[], ServerVersion?: string }} */
+    const { SecurityOptions = [], ServerVersion = '' } = JSON.parse(body);
+    return (
+      SecurityOptions.some((option) => /^name=(userns|rootless)\b/.test(option)) &&
+      Number.parseInt(ServerVersion, 10) >= DOCKER_WITH_WRITABLE_CGROUPS
+    );
   }
 
   /** @param {string} reference */
@@ -48,11 +57,21 @@ export class EngineApi {
    *
    * @param {string} file a tar archive
    * @param {string} reference
+   * @param {Record<string, string>} labels plain words
    */
-  async importImage(file, reference) {
+  async importImage(file, reference, labels) {
     const [repo, tag] = splitReference(reference);
+    const changes = [
+      'CMD ["/sbin/init"]',
+      ...Object.entries(labels).map(([name, value]) => `LABEL ${name}="${value}"`),
+    ];
     const { status, body } = await this.#call('POST', '/images/create', {
-      query: { fromSrc: '-', repo, tag, changes: 'CMD ["/sbin/init"]' },
+      query: [
+        ['fromSrc', '-'],
+        ['repo', repo],
+        ['tag', tag],
+        ...changes.map((change) => ['changes', change]),
+      ],
       file,
     });
     const lines = body.trim().split('\n');
@@ -61,7 +80,12 @@ export class EngineApi {
       throw new SetupError('engine-failed', `The engine did not take the image: ${lines.at(-1)}`);
     }
     // Podman before 4.4 leaves the image without its tag.
-    await this.#call('POST', `/images/${id.slice('sha256:'.length)}/tag`, { query: { repo, tag } });
+    await this.#call('POST', `/images/${id.slice('sha256:'.length)}/tag`, {
+      query: [
+        ['repo', repo],
+        ['tag', tag],
+      ],
+    });
   }
 
   /**
@@ -77,10 +101,10 @@ export class EngineApi {
   /**
    * @param {string} method
    * @param {string} path
-   * @param {{ query?: Record<string, string>, file?: string, timeoutMs?: number }} [options]
+   * @param {{ query?: string[][], file?: string, timeoutMs?: number }} [options]
    * @returns {Promise<{ status: number, body: string }>}
    */
-  #call(method, path, { query = {}, file, timeoutMs } = {}) {
+  #call(method, path, { query = [], file, timeoutMs } = {}) {
     return new Promise((resolve, reject) => {
       const headers = file
         ? { 'content-type': 'application/x-tar', 'content-length': statSync(file).size }

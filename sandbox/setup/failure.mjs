@@ -1,7 +1,8 @@
 // @ts-check
 
 /**
- * @typedef {'command-failed' | 'engine-absent' | 'engine-failed' | 'no-space' | 'not-installed'
+ * @typedef {'command-failed' | 'engine-absent' | 'engine-failed' | 'engine-unsafe'
+ *   | 'no-space' | 'not-installed'
  *   | 'offline' | 'port-taken' | 'usage'} SetupErrorCode
  */
 

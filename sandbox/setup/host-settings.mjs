@@ -25,13 +25,13 @@ export function subordinateIdLine(text, owner) {
     .map((line) => line.split(':'))
     .map(([name = '', first, count]) => ({ name, first: Number(first), count: Number(count) }))
     .filter(({ first, count }) => first >= 0 && count > 0);
-  const enough = ranges.some(({ name, count }) => name === owner && count >= 16 * IDS_PER_MACHINE);
+  const enough = ranges.some(({ name, count }) => name === owner && count >= 2 * IDS_PER_MACHINE);
   if (enough) return undefined;
   const ends = ranges.map(({ first, count }) => first + count);
   const first = Math.ceil(Math.max(FIRST_ID, ...ends) / IDS_PER_MACHINE) * IDS_PER_MACHINE;
   const count =
     Math.min(MACHINES, Math.floor((LAST_ID - first) / IDS_PER_MACHINE)) * IDS_PER_MACHINE;
-  return `${owner}:${first}:${count}`;
+  return count > 0 ? `${owner}:${first}:${count}` : undefined;
 }
 
 /**

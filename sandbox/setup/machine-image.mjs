@@ -11,10 +11,11 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { lastLines, run } from './command.mjs';
 import { SetupError } from './failure.mjs';
+import { filesBelow } from './files.mjs';
 
 export const IMAGE_NAME = 'localhost/socket-activation-lab';
 /** Debian 12. Debian 13 is `trixie`. */
@@ -38,7 +39,8 @@ export function release() {
  */
 export function imageReference(recipe = RECIPE, suite = release()) {
   const hash = createHash('sha256').update(`${suite} ${process.arch}\n`);
-  for (const file of recipeFiles(recipe)) {
+  for (const file of filesBelow(recipe)) {
+    if (NOT_RECIPE.test(file)) continue;
     const path = join(recipe, file);
     const executable = statSync(path).mode & 0o100 ? 'x' : '-';
     const content = readFileSync(path);
@@ -48,25 +50,18 @@ export function imageReference(recipe = RECIPE, suite = release()) {
 }
 
 /**
- * Files of the recipe, sorted, relative to its folder.
- *
- * @param {string} recipe
- */
-export function recipeFiles(recipe) {
-  return readdirSync(recipe, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(recipe, join(entry.parentPath, entry.name)))
-    .filter((file) => !NOT_RECIPE.test(file))
-    .sort();
-}
-
-/**
  * The archive of the image, where a build keeps it.
  *
  * @param {string} dataDir
  */
 export function archivePath(dataDir, reference = imageReference()) {
   return join(dataDir, 'image', `${reference.slice(IMAGE_NAME.length + 1)}.tar`);
+}
+
+/** @param {string} dataDir */
+export function archiveInPlace(dataDir) {
+  const archive = archivePath(dataDir);
+  return existsSync(archive) && existsSync(`${archive}.os`);
 }
 
 /**
@@ -99,8 +94,9 @@ export async function buildArchive(dataDir) {
     );
   }
   for (const name of readdirSync(folder)) {
-    if (name.endsWith('.tar')) rmSync(join(folder, name));
+    if (/\.tar(\.os)?$/.test(name)) rmSync(join(folder, name));
   }
+  renameSync(`${part}.os`, `${archive}.os`);
   renameSync(part, archive);
   return archive;
 }
@@ -114,11 +110,27 @@ export async function buildArchive(dataDir) {
  */
 export async function importArchive(engine, dataDir) {
   const reference = imageReference();
-  await engine.importImage(archivePath(dataDir), reference);
+  const archive = archivePath(dataDir);
+  await engine.importImage(archive, reference, labels(readFileSync(`${archive}.os`, 'utf8')));
   const note = join(dataDir, 'image', 'imported');
   const before = existsSync(note) ? readFileSync(note, 'utf8').trim() : reference;
   if (before !== reference) await engine.removeImage(before);
   writeFileSync(note, `${reference}\n`);
+}
+
+/**
+ * Labels that say what is in the image, so that nobody has to boot it for that.
+ *
+ * @param {string} facts what build.sh wrote: os-release(5), and SYSTEMD=version
+ * @returns {Record<string, string>}
+ */
+export function labels(facts) {
+  /** @param {string} name */
+  const value = (name) => new RegExp(`^${name}="?([^"\n]*)`, 'm').exec(facts)?.[1] ?? '';
+  return {
+    'socket-activation-lab.systemd': String(Number.parseInt(value('SYSTEMD'), 10)),
+    'socket-activation-lab.release': `${value('NAME').split(' ')[0]} ${value('VERSION_ID')}`,
+  };
 }
 
 /** @param {string} output */

@@ -31,9 +31,7 @@ const STOP_TIMEOUT_MS = 5_000;
  */
 export async function startPodmanService(dataDir) {
   const folder = join(resolve(dataDir), 'engine');
-  // Short and under /run: the length of socket paths is limited, and what is here is void after
-  // a restart of the host.
-  const runFolder = `/run/socket-activation-lab-${shortHash(folder)}`;
+  const runFolder = runFolderOf(dataDir);
   mkdirSync(folder, { recursive: true });
   mkdirSync(runFolder, { recursive: true, mode: 0o700 });
   removeStaleSockets(runFolder);
@@ -102,10 +100,21 @@ export async function startPodmanService(dataDir) {
 }
 
 /**
+ * Where sockets and state that a restart of the host voids are. Short, since the length of socket
+ * paths is limited.
+ *
+ * @param {string} dataDir
+ */
+export function runFolderOf(dataDir) {
+  const hash = createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 8);
+  return `/run/socket-activation-lab-${hash}`;
+}
+
+/**
  * @param {string} runFolder
  * @param {string | undefined} runtime
  */
-export function containersConf(runFolder, runtime) {
+function containersConf(runFolder, runtime) {
   return `# Written by sandbox/setup/podman-service.mjs at every start.
 [containers]
 pids_limit = 0
@@ -127,7 +136,7 @@ ${runtime ? `runtime = "crun-hybrid"\n\n[engine.runtimes]\ncrun-hybrid = [${JSON
  * @param {string} folder
  * @param {string} runFolder
  */
-export function storageConf(folder, runFolder) {
+function storageConf(folder, runFolder) {
   return `# Written by sandbox/setup/podman-service.mjs at every start.
 [storage]
 driver = "overlay"
@@ -156,9 +165,4 @@ function isAlive(pid) {
   } catch {
     return false;
   }
-}
-
-/** @param {string} text */
-function shortHash(text) {
-  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }

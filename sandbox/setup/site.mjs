@@ -1,20 +1,14 @@
 // @ts-check
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { lastLines, run } from './command.mjs';
 import { SetupError } from './failure.mjs';
+import { filesBelow } from './files.mjs';
 
 /** What the built site depends on, relative to the project's folder. */
-const SOURCES = [
-  'astro.config.mjs',
-  'package-lock.json',
-  'tsconfig.json',
-  'src',
-  'lessons',
-  'flashcards',
-  'public',
-];
+const FILES = ['astro.config.mjs', 'package-lock.json', 'tsconfig.json'];
+const FOLDERS = ['src', 'lessons', 'flashcards', 'public'];
 
 /**
  * A digest of names, sizes and times of the site's sources.
@@ -23,9 +17,13 @@ const SOURCES = [
  */
 export function sourcesDigest(root) {
   const hash = createHash('sha256');
-  for (const path of SOURCES.flatMap((source) => filesBelow(join(root, source))).sort()) {
-    const { size, mtimeMs } = statSync(path);
-    hash.update(`${relative(root, path)} ${size} ${mtimeMs}\n`);
+  const below = FOLDERS.flatMap((name) =>
+    filesBelow(join(root, name)).map((path) => join(name, path)),
+  );
+  for (const path of [...FILES, ...below]) {
+    if (!existsSync(join(root, path))) continue;
+    const { size, mtimeMs } = lstatSync(join(root, path));
+    hash.update(`${path} ${size} ${mtimeMs}\n`);
   }
   return hash.digest('hex');
 }
@@ -48,6 +46,7 @@ export async function buildSite(root) {
     cwd: root,
     env: {
       ASTRO_TELEMETRY_DISABLED: '1',
+      NO_COLOR: '1',
       PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`,
     },
   });
@@ -63,16 +62,4 @@ export async function buildSite(root) {
 /** @param {string} root */
 function notePath(root) {
   return join(root, 'dist', '.built-from');
-}
-
-/**
- * @param {string} path
- * @returns {string[]}
- */
-function filesBelow(path) {
-  if (!existsSync(path)) return [];
-  if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
 }

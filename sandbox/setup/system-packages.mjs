@@ -40,7 +40,7 @@ export const NEEDS = {
   },
   hybrid: {
     what: 'the workaround for hybrid control groups',
-    commands: ['jq', 'gcc'],
+    commands: ['gcc'],
     files: ['/usr/include/stdio.h'],
     packages: HYBRID_PACKAGES,
   },

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import {
+  installCommand,
+  missingPackages,
+  NEEDS,
+  packageManager,
+} from '../../../sandbox/setup/system-packages.mjs';
+
+describe('packages to install', () => {
+  const host = (commands: string[], files: string[] = []) => ({
+    hasCommand: (name: string) => commands.includes(name),
+    hasFile: (path: string) => files.includes(path),
+  });
+
+  it('are none where every command and file is there', () => {
+    const full = host(NEEDS.image.commands, NEEDS.image.files);
+    expect(missingPackages([NEEDS.image], full)).toEqual([]);
+  });
+
+  it('are those of a need that misses one command', () => {
+    const needs = [NEEDS.engine, NEEDS.browser];
+    expect(missingPackages(needs, host(['podman', 'setpriv', 'chromium']))).toEqual(
+      NEEDS.engine.packages,
+    );
+  });
+
+  it('are those of a need that misses one file', () => {
+    expect(missingPackages([NEEDS.hybrid], host(['gcc']))).toEqual(NEEDS.hybrid.packages);
+  });
+
+  it('are named once', () => {
+    const packages = missingPackages([NEEDS.image, NEEDS.hybrid], host([]));
+    expect(packages.filter((name) => name === 'gcc')).toHaveLength(1);
+  });
+});
+
+describe('package manager', () => {
+  it.each([
+    ['ID=debian\nVERSION_ID="12"\n', 'apt'],
+    ['NAME="Linux Mint"\nID=linuxmint\nID_LIKE="ubuntu debian"\n', 'apt'],
+    ['ID="rocky"\nID_LIKE="rhel centos fedora"\n', 'dnf'],
+    ['ID=arch\n', 'pacman'],
+    ['ID="opensuse-leap"\nID_LIKE="suse opensuse"\n', 'zypper'],
+    ['ID=alpine\n', undefined],
+    ['', undefined],
+  ])('of %j is %s', (osRelease, manager) => {
+    expect(packageManager(osRelease)).toBe(manager);
+    expect(installCommand(manager as 'apt' | undefined, ['podman'])?.endsWith(' podman')).toBe(
+      manager ? true : undefined,
+    );
+  });
+});
