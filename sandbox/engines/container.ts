@@ -17,6 +17,8 @@ import {
 
 const LABEL = 'socket-activation-lab';
 const BOOT_MS = 60_000;
+/** How long a container that has lost its PID 1 may still be said to run. */
+const SHUTDOWN_MS = 1_000;
 /** What a machine is counted with: few use all they may. */
 const TYPICAL_SHARE = 1 / 2;
 /** What of the host's memory machines may take in all. */
@@ -97,15 +99,14 @@ class ContainerEngine implements Engine {
 
   async adopt(id: string, signal?: AbortSignal): Promise<Machine> {
     const container = this.docker.getContainer(id);
+    await this.expectRunning(container);
     try {
-      const { State: state, Config: config } = await container.inspect();
-      const ours = config.Labels?.[`${LABEL}.installation`] === this.installation;
-      if (!ours) throw gone('The machine no longer exists.');
-      if (state.OOMKilled) throw gone('The machine ran out of memory and stopped.');
-      if (!state.Running) throw gone('The machine was shut down.');
       return await this.connect(container, signal ?? AbortSignal.timeout(BOOT_MS));
     } catch (error) {
-      if (statusOf(error) === 404) throw gone('The machine no longer exists.');
+      if (signal?.aborted) throw new MachineError('aborted', 'The call was cancelled.');
+      // A machine that is just shutting down still counts as running for a moment.
+      await new Promise((wake) => setTimeout(wake, SHUTDOWN_MS));
+      await this.expectRunning(container);
       throw translate(error, this.host.image);
     }
   }
@@ -162,6 +163,18 @@ class ContainerEngine implements Engine {
     const state = await machine.booted({ signal });
     if (state === 'running' || state === 'degraded') return machine;
     throw new EngineError('boot-failed', `systemd came up as ${state}. Start another machine.`);
+  }
+
+  /** Throws `gone`, with the reason, unless the container is ours and runs. */
+  private async expectRunning(container: Docker.Container): Promise<void> {
+    const found = await container.inspect().catch((error) => {
+      if (statusOf(error) === 404) throw gone('The machine no longer exists.');
+      throw translate(error, this.host.image);
+    });
+    const ours = found.Config.Labels?.[`${LABEL}.installation`] === this.installation;
+    if (!ours) throw gone('The machine no longer exists.');
+    if (found.State.OOMKilled) throw gone('The machine ran out of memory and stopped.');
+    if (!found.State.Running) throw gone('The machine was shut down.');
   }
 
   private async ask<T>(call: () => Promise<T>): Promise<T> {

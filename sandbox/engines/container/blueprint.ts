@@ -36,8 +36,9 @@ export async function blueprint(options: BlueprintOptions): Promise<Docker.Conta
     StopTimeout: 0,
     HostConfig: {
       ...apart,
-      // Within its user namespace: what PrivateTmp=, ProtectSystem=, DynamicUser= mount with.
-      CapAdd: ['SYS_ADMIN'],
+      // Within its user namespace: SYS_ADMIN is what PrivateTmp=, ProtectSystem=, DynamicUser=
+      // mount with, SYS_BOOT lets `poweroff -f` end the machine as it would a real one.
+      CapAdd: ['SYS_ADMIN', 'SYS_BOOT'],
       CapDrop: ['MKNOD', 'AUDIT_WRITE', 'NET_RAW'],
       SecurityOpt: await securityOptions(options),
       Memory: limits.memoryBytes,
@@ -47,6 +48,9 @@ export async function blueprint(options: BlueprintOptions): Promise<Docker.Conta
       NanoCpus: Math.round(limits.cpus * 1e9),
       Ulimits: [
         { Name: 'nofile', Soft: Math.min(1024, limits.openFiles), Hard: limits.openFiles },
+        // The limit on processes is PidsLimit. This one is per user, and given only because Podman's
+        // own default cannot be set where the engine lacks CAP_SYS_RESOURCE.
+        { Name: 'nproc', Soft: 2 * limits.pids, Hard: 2 * limits.pids },
         { Name: 'core', Soft: 0, Hard: 0 },
       ],
     },
