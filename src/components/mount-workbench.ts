@@ -70,7 +70,7 @@ function apologise(slot: HTMLElement, error: unknown): void {
   words.className = 'note';
   words.role = 'alert';
   words.textContent =
-    'The workbench did not load. Check your connection, then press "Start the machine" again or reload the page.';
+    'The workbench did not load. Check your connection, then press "Start machine" again or reload the page.';
   slot.querySelector('[role="alert"]')?.remove();
   slot.prepend(words);
 }

@@ -25,6 +25,8 @@ export interface MapLesson {
   readonly summary: string;
   readonly minutes: number;
   readonly checks: number;
+  /** Addresses of the lessons that come before it in the argument, not only in the order. */
+  readonly needs: readonly string[];
 }
 
 interface MapModule {
@@ -73,8 +75,8 @@ export function courseMap(
 
 function mapLesson({ folder, lesson, checks }: LessonSource): MapLesson {
   const { lesson: numbered, path } = parseLessonFolder(folder);
-  const { title, summary, minutes } = lesson;
-  return { folder, path, number: numbered.number, title, summary, minutes, checks };
+  const { title, summary, minutes, needs } = lesson;
+  return { folder, path, number: numbered.number, title, summary, minutes, checks, needs };
 }
 
 function ordered<T extends { number: number }>(items: readonly T[], where: string): readonly T[] {
@@ -112,6 +114,8 @@ export interface Place {
   readonly lesson: MapLesson;
   readonly previous: MapLesson | undefined;
   readonly next: MapLesson | undefined;
+  /** The lessons it builds on. */
+  readonly needs: readonly MapLesson[];
 }
 
 /** Where a lesson stands, by its address. Throws {@link CourseError} for one that does not exist. */
@@ -125,5 +129,6 @@ export function placeOf(map: readonly MapPart[], path: string): Place {
   if (lesson === undefined || module === undefined) {
     throw new CourseError('unknown-lesson', `No lesson has the address ${path}.`);
   }
-  return { module, lesson, previous: lessons[index - 1], next: lessons[index + 1] };
+  const needs = lessons.filter((candidate) => lesson.needs.includes(candidate.path));
+  return { module, lesson, previous: lessons[index - 1], next: lessons[index + 1], needs };
 }

@@ -101,6 +101,15 @@ describe('the place of a lesson', () => {
     expect(place.next?.path).toBe(next);
   });
 
+  test('knows what the lesson builds on', () => {
+    const map = courseMap(
+      [module('01-b')],
+      [lesson('01-b/01-two'), lesson('01-b/02-three', ['b/two'])],
+    );
+    expect(placeOf(map, 'b/three').needs.map(({ path }) => path)).toEqual(['b/two']);
+    expect(placeOf(map, 'b/two').needs).toEqual([]);
+  });
+
   test('of one that does not exist is an error that names it', () => {
     expect(() => placeOf(map, 'b/four')).toThrow(/b\/four/);
   });
