@@ -7,7 +7,7 @@ import type { Bench, Connections, Probe, Verdict } from './probe.ts';
 import { exchange } from './probes/connect.ts';
 import { readCursor } from './probes/journal.ts';
 import { bare, judged } from './result.ts';
-import { merge, probeOf, wants } from './wants.ts';
+import { merge, probeOf, renewed, wants } from './wants.ts';
 
 /** Longest a reading of facts may take, ms; programs and connections get their own limit and this. */
 const PATIENCE_MS = 5_000;
@@ -26,8 +26,9 @@ export interface PassOptions {
   readonly plan?: (facts: Facts, ledger: Ledger) => Plan;
   /** Socket units whose connections are counted besides those the checks name. */
   readonly sockets?: readonly string[];
-  /** Facts the caller wants from the same readings. */
+  /** Facts the caller wants of every reading, and of the first one only, for its plan. */
   readonly also?: FactsQuery;
+  readonly first?: FactsQuery;
   /** Called when something takes a while, with all results as they stand. */
   readonly report?: (results: readonly CheckResult[]) => void;
 }
@@ -63,7 +64,8 @@ export async function runChecks(options: PassOptions): Promise<PassOutcome> {
 
 class Pass {
   private readonly options: PassOptions;
-  private readonly query: FactsQuery;
+  /** What later readings ask for: only what connections can have changed. */
+  private readonly again: FactsQuery;
   private readonly sockets: readonly string[];
   private readonly results = new Map<string, CheckResult>();
   private readonly connections = new Map<string, Connections>();
@@ -78,7 +80,9 @@ class Pass {
     this.options = options;
     this.ledger = options.ledger ?? {};
     this.sockets = [...new Set([...countedSockets(options.checks), ...(options.sockets ?? [])])];
-    this.query = merge([wants(options.checks), ledgerWants(this.sockets), options.also ?? {}]);
+    const { checks, also = {} } = options;
+    const connects = checks.findIndex((check) => check.kind === 'connect');
+    this.again = merge([wants(checks.slice(connects + 1)), ledgerWants(this.sockets), also]);
   }
 
   async run(): Promise<PassOutcome> {
@@ -162,10 +166,11 @@ class Pass {
 
   /** Reads the facts anew, and enters in the ledger what they say of connections. */
   private async read(): Promise<void> {
-    const { machine, signal } = this.options;
-    const facts = await this.within(PATIENCE_MS, () => machine.facts(this.query, { signal }));
-    this.enter(facts);
-    this.facts = facts;
+    const { machine, signal, checks, first = {} } = this.options;
+    const query = this.facts ? this.again : merge([this.again, wants(checks), first]);
+    const facts = await this.within(PATIENCE_MS, () => machine.facts(query, { signal }));
+    this.facts = this.facts ? renewed(this.facts, facts, query) : facts;
+    this.enter(this.facts);
   }
 
   private enter(facts: Facts): void {

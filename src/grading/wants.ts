@@ -1,4 +1,4 @@
-import type { FactsQuery } from '../machine/machine.ts';
+import type { Facts, FactsQuery } from '../machine/machine.ts';
 import type { Check, CheckKind, CheckOf } from '../schemas/check.ts';
 import type { Probe } from './probe.ts';
 import { PROBES } from './probes/index.ts';
@@ -51,5 +51,19 @@ export function merge(queries: readonly FactsQuery[]): FactsQuery {
     listeners: queries.some((query) => query.listeners === true),
     processesOf: all((query) => query.processesOf),
     files: all((query) => query.files),
+  };
+}
+
+/** A reading with what a later one says in its place, as far as that one asked. */
+export function renewed(facts: Facts, later: Facts, query: FactsQuery): Facts {
+  const units = Object.entries(later.units).map(
+    ([unit, properties]) => [unit, { ...facts.units[unit], ...properties }] as const,
+  );
+  return {
+    units: { ...facts.units, ...Object.fromEntries(units) },
+    unitPatterns: { ...facts.unitPatterns, ...later.unitPatterns },
+    listeners: query.listeners ? later.listeners : facts.listeners,
+    processes: { ...facts.processes, ...later.processes },
+    files: { ...facts.files, ...later.files },
   };
 }

@@ -49,10 +49,7 @@ export class LiveChecks {
     this.exercise = exercise;
     this.around = around;
     this.results = exercise.checks.map((check) => bare(check, 'pending', 'Not run yet.'));
-    this.also = merge([
-      fingerprintWants(exercise),
-      ...(exercise.socket === undefined ? [] : [activationWants(exercise.socket)]),
-    ]);
+    this.also = exercise.socket === undefined ? {} : activationWants(exercise.socket);
     const named = merge([wants(exercise.checks), this.also]);
     this.families = new Set(
       [...Object.keys(named.units ?? {}), ...(named.unitPatterns ?? [])].map(familyOf),
@@ -100,6 +97,7 @@ export class LiveChecks {
       ledger: this.ledger,
       sockets: exercise.socket === undefined ? [] : [exercise.socket],
       also: this.also,
+      first: fingerprintWants(exercise),
       plan: (facts, ledger) => {
         configuration = fingerprint(facts, this.reloads);
         return decide(configuration, ledger);

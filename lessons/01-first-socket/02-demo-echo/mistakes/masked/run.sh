@@ -1,0 +1,2 @@
+sudo systemctl mask demo-echo.socket
+sudo systemctl start demo-echo.socket

@@ -1,0 +1,130 @@
+import { availableParallelism } from 'node:os';
+import type { Exercise } from '../../src/schemas/exercise.ts';
+import type { CheckResult } from '../../src/schemas/session.ts';
+import type { Engine } from '../engines/engine.ts';
+import type { KnownMistake, LessonFolder } from './folder.ts';
+import { putFiles, runAsLearner, Trial } from './trial.ts';
+
+/** What an exercise must have to be proven. */
+const MISTAKES_WANTED = 3;
+
+/** One thing that was tried on a fresh machine, and what was wrong with it, if anything. */
+export interface Replay {
+  readonly lesson: LessonFolder;
+  /** `start`, `solution`, or a mistake's name. */
+  readonly what: string;
+  readonly faults: readonly string[];
+  readonly ms: number;
+}
+
+interface Part {
+  readonly lesson: LessonFolder;
+  readonly exercise: Exercise;
+  readonly what: string;
+  readonly run: (trial: Trial) => Promise<string[]>;
+}
+
+/**
+ * Proves exercises on real machines, several at once: the start fails, the solution passes twice in
+ * a row, every known mistake fails the check it names, that one only, with the hint it names.
+ * `told` hears of each part as it ends.
+ */
+export async function replay(
+  engine: Engine,
+  lessons: readonly LessonFolder[],
+  told: (replay: Replay) => void = () => {},
+): Promise<readonly Replay[]> {
+  const waiting = lessons.flatMap(partsOf);
+  const ended: Replay[] = [];
+  const work = async () => {
+    for (let part = waiting.shift(); part; part = waiting.shift()) {
+      const replay = await runPart(engine, part);
+      ended.push(replay);
+      told(replay);
+    }
+  };
+  const machines = Math.max(1, Math.min(availableParallelism(), await engine.capacity()));
+  await Promise.all(Array.from({ length: machines }, work));
+  return ended;
+}
+
+function partsOf(lesson: LessonFolder): Part[] {
+  const { exercise } = lesson;
+  if (!exercise) return [];
+  const part = (what: string, run: Part['run']) => ({ lesson, exercise, what, run });
+  return [
+    part('start', (trial) => replayStart(trial, lesson)),
+    part('solution', (trial) => replaySolution(trial, lesson)),
+    ...lesson.mistakes.map((mistake) =>
+      part(mistake.name, (trial) => replayMistake(trial, mistake)),
+    ),
+  ];
+}
+
+async function runPart(engine: Engine, part: Part): Promise<Replay> {
+  const { lesson, what } = part;
+  const began = performance.now();
+  const faults = await onMachine(engine, part).catch((error: unknown) => [
+    error instanceof Error ? error.message : String(error),
+  ]);
+  return { lesson, what, faults, ms: performance.now() - began };
+}
+
+async function onMachine(engine: Engine, { lesson, exercise, run }: Part): Promise<string[]> {
+  const trial = await Trial.open(engine, exercise, lesson.start);
+  try {
+    return await run(trial);
+  } finally {
+    await trial.dispose();
+  }
+}
+
+async function replayStart(trial: Trial, lesson: LessonFolder): Promise<string[]> {
+  const results = await trial.grade();
+  const faults = erring(results);
+  if (lesson.mistakes.length < MISTAKES_WANTED) {
+    faults.push(`has ${lesson.mistakes.length} known mistakes; give it ${MISTAKES_WANTED}.`);
+  }
+  if (!results.some(({ state }) => state === 'fail')) faults.push('fails no check.');
+  return faults;
+}
+
+async function replaySolution(trial: Trial, { solution }: LessonFolder): Promise<string[]> {
+  await putFiles(trial.machine, solution.files);
+  if (solution.script !== undefined) await runAsLearner(trial.machine, solution.script);
+  const first = await trial.grade();
+  const second = await trial.grade();
+  return [
+    ...first.filter(({ state }) => state !== 'pass').map(described),
+    ...second
+      .filter(({ state }) => state !== 'pass')
+      .map((one) => `second time: ${described(one)}`),
+  ];
+}
+
+async function replayMistake(trial: Trial, mistake: KnownMistake): Promise<string[]> {
+  await putFiles(trial.machine, mistake.files);
+  await runAsLearner(trial.machine, mistake.script);
+  const results = await trial.grade();
+  const faults = erring(results);
+  for (const result of results.filter(({ state }) => state === 'fail')) {
+    if (result.id !== mistake.check) {
+      faults.push(`fails ${described(result)}; it should fail only ${mistake.check}.`);
+    } else if (!result.hint?.includes(mistake.hint)) {
+      faults.push(`its hint for ${result.id} is: ${result.hint ?? 'none'}`);
+    }
+  }
+  const named = results.find(({ id }) => id === mistake.check);
+  if (named && named.state !== 'fail' && named.state !== 'error') {
+    faults.push(`does not fail ${described(named)}`);
+  }
+  return faults;
+}
+
+function erring(results: readonly CheckResult[]): string[] {
+  return results.filter(({ state }) => state === 'error').map(described);
+}
+
+function described({ id, state, observed }: CheckResult): string {
+  return `${id}: ${state}, observed: ${observed}`;
+}
