@@ -1,13 +1,13 @@
-/** What a stretch of a line is, named as the design tokens are: `--syn-section` and so on. */
+/** What a stretch of a line is; empty for white space. */
 export type TokenKind =
-  | 'syn-section'
-  | 'syn-key'
-  | 'syn-eq'
-  | 'syn-value'
-  | 'syn-spec'
-  | 'syn-comment'
-  | 'syn-stray'
-  | 'syn-space';
+  | 'section'
+  | 'key'
+  | 'delimiter'
+  | 'value'
+  | 'specifier'
+  | 'comment'
+  | 'stray'
+  | '';
 
 /** A token reaches to the next one or to the end of the line. */
 export interface Token {
@@ -26,21 +26,21 @@ export function highlightLine(line: string, continued: boolean): HighlightedLine
   const start = line.search(/\S/);
   if (start === -1) return { tokens: space(line), continued: false };
   if (line[start] === '#' || line[start] === ';') {
-    return { tokens: [...space(line, start), { start, kind: 'syn-comment' }], continued };
+    return { tokens: [...space(line, start), { start, kind: 'comment' }], continued };
   }
   if (continued) return value(line, start, space(line, start));
   if (line[start] === '[') {
-    return { tokens: [...space(line, start), { start, kind: 'syn-section' }], continued: false };
+    return { tokens: [...space(line, start), { start, kind: 'section' }], continued: false };
   }
   const equals = line.indexOf('=', start + 1);
   const keyEnd = equals === -1 ? -1 : line.slice(0, equals).trimEnd().length;
   if (keyEnd <= start) {
-    const tokens: Token[] = [...space(line, start), { start, kind: 'syn-stray' }];
+    const tokens: Token[] = [...space(line, start), { start, kind: 'stray' }];
     return { tokens, continued: isContinued(line) };
   }
-  const tokens: Token[] = [...space(line, start), { start, kind: 'syn-key' }];
-  if (keyEnd < equals) tokens.push({ start: keyEnd, kind: 'syn-space' });
-  tokens.push({ start: equals, kind: 'syn-eq' });
+  const tokens: Token[] = [...space(line, start), { start, kind: 'key' }];
+  if (keyEnd < equals) tokens.push({ start: keyEnd, kind: '' });
+  tokens.push({ start: equals, kind: 'delimiter' });
   return value(line, equals + 1, tokens);
 }
 
@@ -50,12 +50,12 @@ function value(line: string, from: number, tokens: Token[]): HighlightedLine {
   let at = from;
   for (const match of line.slice(from, end).matchAll(/%[A-Za-z%]/g)) {
     const start = from + match.index;
-    if (start > at) tokens.push({ start: at, kind: 'syn-value' });
-    tokens.push({ start, kind: 'syn-spec' });
+    if (start > at) tokens.push({ start: at, kind: 'value' });
+    tokens.push({ start, kind: 'specifier' });
     at = start + match[0].length;
   }
-  if (at < end) tokens.push({ start: at, kind: 'syn-value' });
-  if (continued) tokens.push({ start: end, kind: 'syn-eq' });
+  if (at < end) tokens.push({ start: at, kind: 'value' });
+  if (continued) tokens.push({ start: end, kind: 'delimiter' });
   return { tokens, continued };
 }
 
@@ -65,5 +65,5 @@ function isContinued(line: string): boolean {
 }
 
 function space(line: string, end = line.length): Token[] {
-  return end > 0 ? [{ start: 0, kind: 'syn-space' }] : [];
+  return end > 0 ? [{ start: 0, kind: '' }] : [];
 }

@@ -1,5 +1,5 @@
 import { type Directives, directivesOf, type SystemdVersion } from './directives/directives.ts';
-import { fixesFor } from './fixes.ts';
+import { createMender } from './fixes.ts';
 import { lessonOf } from './lessons.ts';
 import { LineIndex, type UnitDocument } from './parser/document.ts';
 import { parseUnitFile } from './parser/parse.ts';
@@ -59,14 +59,16 @@ function diagnose(workspace: UnitWorkspace, version: SystemdVersion): Diagnostic
   const advice = advise({ workspace, version, document, findings });
   const make = diagnosticsOf(loader, workspace);
   const lines = new LineIndex(document.text);
+  const mend = createMender({ document, lines, workspace, version });
   const complete = (voice: Voice, finding: Finding): Diagnostic => {
     const lesson = lessonOf(finding.id);
+    const own = finding.file === workspace.unit.name;
+    const { fixes, reason } = own ? mend(finding) : { fixes: [], reason: undefined };
     return {
       ...make(voice, finding),
+      ...(reason === undefined ? {} : { detail: reason }),
       ...(lesson === undefined ? {} : { lesson }),
-      ...(finding.file === workspace.unit.name
-        ? { fixes: fixesFor(finding, document, lines, workspace) }
-        : {}),
+      fixes,
     };
   };
   return [

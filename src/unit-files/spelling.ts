@@ -1,10 +1,10 @@
 /**
- * The candidate a word was most likely meant to be: one that differs only in case, or the one with
- * the fewest edits, if that is no more than `limit` and no other is as close.
+ * The candidate a word was most likely meant to be: one that differs only in case, the one with
+ * the fewest edits, if that is no more than `limit` and no other is as close, or the one it begins.
  */
 export function closest(
   word: string,
-  candidates: Iterable<string>,
+  candidates: readonly string[],
   limit = editLimit(word),
 ): string | undefined {
   const lower = word.toLowerCase();
@@ -23,12 +23,22 @@ export function closest(
       tied = true;
     }
   }
-  return tied ? undefined : best;
+  return (tied ? undefined : best) ?? begun(lower, candidates);
+}
+
+/** The candidate a word is the beginning of; of several, the one all others begin with. */
+function begun(word: string, candidates: readonly string[]): string | undefined {
+  if (word.length < 4) return undefined;
+  const longer = candidates.filter((one) => one.toLowerCase().startsWith(word));
+  const shortest = longer.toSorted((a, b) => a.length - b.length)[0];
+  return shortest !== undefined && longer.every((one) => one.startsWith(shortest))
+    ? shortest
+    : undefined;
 }
 
 /** How many slips a word of this length is forgiven. */
 function editLimit(word: string): number {
-  return word.length < 4 ? 1 : word.length < 10 ? 2 : 3;
+  return word.length < 6 ? 1 : word.length < 16 ? 2 : 3;
 }
 
 /** Letters to add, drop, change or swap with their neighbour; `limit` + 1 as soon as it is more. */

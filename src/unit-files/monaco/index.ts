@@ -11,7 +11,6 @@ import { registerLanguage } from './language.ts';
 import { registerProviders } from './providers.ts';
 
 export { UNIT_FILE_LANGUAGE } from './language.ts';
-export { type SyntaxToken, syntaxRules } from './theme.ts';
 
 export type MonacoApi = Pick<typeof Monaco, 'editor' | 'languages' | 'MarkerSeverity' | 'Uri'>;
 
