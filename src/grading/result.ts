@@ -18,6 +18,11 @@ export function bare(check: Check, state: CheckState, observed: string): CheckRe
   };
 }
 
+/** A check that has not been carried out. */
+export function notRun(check: Check): CheckResult {
+  return bare(check, 'pending', 'Not run yet.');
+}
+
 /** A result with evidence, and the hint for this very mistake where one is known. */
 export function judged(check: Check, verdict: Verdict, facts: Facts): CheckResult {
   const result = bare(check, verdict.passed ? 'pass' : 'fail', verdict.observed);

@@ -6,7 +6,7 @@ import { countedSockets, enterFacts, type Ledger, ledgerWants, probesTo } from '
 import type { Bench, Connections, Probe, Verdict } from './probe.ts';
 import { exchange } from './probes/connect.ts';
 import { readCursor } from './probes/journal.ts';
-import { bare, judged } from './result.ts';
+import { bare, judged, notRun } from './result.ts';
 import { merge, probeOf, renewed, wants } from './wants.ts';
 
 /** Longest a reading of facts may take, ms; programs and connections get their own limit and this. */
@@ -222,7 +222,7 @@ class Pass {
   }
 
   private kept(check: Check): CheckResult {
-    return this.plan.kept.get(check.id) ?? bare(check, 'pending', 'Not run yet.');
+    return this.plan.kept.get(check.id) ?? notRun(check);
   }
 
   /** All results as they stand, with `running` for the check that is being carried out. */

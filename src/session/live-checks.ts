@@ -1,6 +1,6 @@
 import type { Clock } from '../grading/deadline.ts';
 import { account, countedSockets, type Ledger } from '../grading/ledger.ts';
-import { bare } from '../grading/result.ts';
+import { notRun } from '../grading/result.ts';
 import { type Act, closure, type PassOutcome, type Plan, runChecks } from '../grading/run.ts';
 import { isQuestion } from '../grading/unit.ts';
 import { merge, wants } from '../grading/wants.ts';
@@ -48,7 +48,7 @@ export class LiveChecks {
     this.machine = machine;
     this.exercise = exercise;
     this.around = around;
-    this.results = exercise.checks.map((check) => bare(check, 'pending', 'Not run yet.'));
+    this.results = exercise.checks.map(notRun);
     this.also = exercise.socket === undefined ? {} : activationWants(exercise.socket);
     const named = merge([wants(exercise.checks), this.also]);
     this.families = new Set(
@@ -76,12 +76,14 @@ export class LiveChecks {
 
   /** A pass that was asked for: everything, or some checks and what they need. */
   run(only?: readonly string[]): Promise<boolean> {
-    const chosen = only && closure(this.exercise.checks, only);
+    const { checks } = this.exercise;
+    const chosen = closure(checks, only ?? checks.map((check) => check.id));
     return this.pass((configuration) => {
-      const held = chosen ? [...this.heldUnder(configuration)] : [];
+      const held = this.heldUnder(configuration);
+      const others = checks.filter((check) => !chosen.has(check.id));
       return {
         acts: new Set<Act>(['facts', 'exec', 'connect']),
-        kept: new Map(held.filter(([id]) => !chosen?.has(id))),
+        kept: new Map(others.map((check) => [check.id, held.get(check.id) ?? notRun(check)])),
       };
     });
   }

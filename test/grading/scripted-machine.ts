@@ -118,10 +118,11 @@ export class ScriptedMachine implements Machine {
     }
   }
 
-  async *events({ signal }: Watch): AsyncGenerator<MachineEvent, void, undefined> {
+  async *events({ signal, files }: Watch): AsyncGenerator<MachineEvent, void, undefined> {
     const waiting: MachineEvent[] = [];
     let wake = () => {};
     const watcher = (event: MachineEvent) => {
+      if (event.type === 'file' && !files.includes(event.path)) return;
       waiting.push(event);
       wake();
     };

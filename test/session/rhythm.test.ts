@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import { Rhythm } from '../../src/session/rhythm.ts';
+import { rest, TestClock } from '../grading/clock.ts';
+
+/** A rhythm whose looks are counted; `news` decides what they find. */
+function rhythm(news: () => boolean | Promise<boolean> = () => false) {
+  const clock = new TestClock();
+  let looks = 0;
+  const made = new Rhythm(clock, async () => {
+    looks += 1;
+    return news();
+  });
+  return { clock, rhythm: made, looks: () => looks };
+}
+
+describe('certain changes', () => {
+  test('a burst is looked at once, soon', async () => {
+    const { clock, rhythm: made, looks } = rhythm();
+    for (let change = 0; change < 10; change += 1) {
+      made.changed();
+      await clock.pass(10);
+    }
+    expect(looks()).toBe(0);
+    await clock.pass(20);
+    expect(looks()).toBe(1);
+    await clock.pass(10_000);
+    expect(looks()).toBe(1);
+  });
+
+  test('going on without end does not put the look off', async () => {
+    const { clock, rhythm: made, looks } = rhythm();
+    for (let change = 0; change < 100; change += 1) {
+      made.unitChanged();
+      await clock.pass(10);
+    }
+    expect(looks()).toBeGreaterThanOrEqual(3);
+  });
+});
+
+describe('events that a look may have caused', () => {
+  test('lead to three more looks at growing distances, and to silence', async () => {
+    const {
+      clock,
+      rhythm: made,
+      looks,
+    } = rhythm(() => {
+      made.unitChanged();
+      return false;
+    });
+    made.changed();
+    const seen: number[] = [];
+    for (const ms of [120, 299, 1, 999, 1, 2_999, 1, 600_000]) {
+      await clock.pass(ms);
+      seen.push(looks());
+    }
+    expect(seen).toEqual([1, 1, 2, 2, 3, 3, 4, 4]);
+    expect(clock.waiting).toBe(0);
+  });
+
+  test('are taken seriously when something was new', async () => {
+    let findings = 5;
+    const {
+      clock,
+      rhythm: made,
+      looks,
+    } = rhythm(() => {
+      made.unitChanged();
+      findings -= 1;
+      return findings > 0;
+    });
+    made.changed();
+    await clock.pass(600_000);
+    expect(looks()).toBe(5 + 3);
+  });
+
+  test('do not hold up a certain change', async () => {
+    const {
+      clock,
+      rhythm: made,
+      looks,
+    } = rhythm(() => {
+      made.unitChanged();
+      return false;
+    });
+    made.changed();
+    await clock.pass(130);
+    made.changed();
+    await clock.pass(120);
+    expect(looks()).toBe(2);
+  });
+
+  test('later than that are certain again', async () => {
+    const { clock, rhythm: made, looks } = rhythm();
+    made.changed();
+    await clock.pass(120 + 61);
+    made.unitChanged();
+    await clock.pass(120);
+    expect(looks()).toBe(2);
+  });
+});
+
+describe('turns', () => {
+  test('passes never overlap, whoever asks', async () => {
+    let running = 0;
+    let most = 0;
+    const gates: (() => void)[] = [];
+    const slow = async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise<void>((open) => gates.push(open));
+      running -= 1;
+      return false;
+    };
+    const { clock, rhythm: made } = rhythm(slow);
+    made.changed();
+    await clock.pass(120);
+    const asked = [made.now(slow), made.now(slow)];
+    for (let gate = 0; gate < 3; gate += 1) {
+      await rest();
+      gates[gate]?.();
+    }
+    await Promise.all(asked);
+    expect(most).toBe(1);
+    expect(gates).toHaveLength(3);
+  });
+
+  test('a pass that breaks does not stop the next', async () => {
+    const { rhythm: made } = rhythm();
+    await expect(made.now(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+    await expect(made.now(async () => false)).resolves.toBeUndefined();
+  });
+
+  test('after the end nothing is looked at any more', async () => {
+    const { clock, rhythm: made, looks } = rhythm();
+    made.changed();
+    made.dispose();
+    made.changed();
+    await clock.pass(10_000);
+    expect(looks()).toBe(0);
+    expect(clock.waiting).toBe(0);
+  });
+});
