@@ -66,26 +66,24 @@ export class EngineApi {
       ...Object.entries(labels).map(([name, value]) => `LABEL ${name}="${value}"`),
     ];
     const { status, body } = await this.#call('POST', '/images/create', {
-      query: [
-        ['fromSrc', '-'],
-        ['repo', repo],
-        ['tag', tag],
-        ...changes.map((change) => ['changes', change]),
-      ],
+      query: [['fromSrc', '-'], ...changes.map((change) => ['changes', change])],
       file,
     });
-    const lines = body.trim().split('\n');
-    const id = /sha256:[0-9a-f]{64}/.exec(lines.at(-1) ?? '')?.[0];
+    const last = body.trim().split('\n').at(-1) ?? '';
+    const id = /sha256:([0-9a-f]{64})/.exec(last)?.[1];
     if (status !== 200 || id === undefined) {
-      throw new SetupError('engine-failed', `The engine did not take the image: ${lines.at(-1)}`);
+      throw new SetupError('engine-failed', `The engine did not take the machine image: ${last}`);
     }
-    // Podman before 4.4 leaves the image without its tag.
-    await this.#call('POST', `/images/${id.slice('sha256:'.length)}/tag`, {
+    // Named afterwards: Podman before 4.4 does not take the name of an import whole.
+    const named = await this.#call('POST', `/images/${id}/tag`, {
       query: [
         ['repo', repo],
         ['tag', tag],
       ],
     });
+    if (named.status !== 201) {
+      throw new SetupError('engine-failed', `The engine did not name the image: ${named.body}`);
+    }
   }
 
   /**
