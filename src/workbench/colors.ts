@@ -16,6 +16,7 @@ const TOKENS = [
   'pass',
   'fail',
   'warn',
+  'warn-soft',
   'code-bg',
   'code-line',
   'syn-section',

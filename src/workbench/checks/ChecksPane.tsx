@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Bench } from '../bench.ts';
 import { Icon } from '../icon.tsx';
+import { Keys } from '../Keys.tsx';
 import { RoomButton } from '../layout/RoomButton.tsx';
 import { formatClock } from '../machine/time.ts';
 import { CheckItem } from './CheckItem.tsx';
@@ -24,7 +25,6 @@ export function ChecksPane({ bench }: { bench: Bench }) {
             class="btn btn-sm"
             type="button"
             data-action="run-checks"
-            title="Run all checks (Ctrl+Enter)"
             disabled={!ready || checks.asked.value}
             onClick={() => void checks.run()}
           >
@@ -45,7 +45,7 @@ export function ChecksPane({ bench }: { bench: Bench }) {
           {lastRun === null ? 'Not run yet' : `Last run ${formatClock(lastRun)}`}
         </span>
         <span>
-          <kbd>Ctrl</kbd> <kbd>Enter</kbd> runs them
+          <Keys of="check" /> runs them
         </span>
       </p>
     </>

@@ -1,4 +1,5 @@
 import type { Bench } from '../bench.ts';
+import { Keys } from '../Keys.tsx';
 import { formatClock } from '../machine/time.ts';
 import { isEdited, isUnsaved } from './file-state.ts';
 
@@ -8,8 +9,8 @@ export function EditorFoot({ bench, tabLeaves }: { bench: Bench; tabLeaves: bool
     <p class="wb-foot tiny muted">
       <span class="num">{savedWords(bench)}</span>
       {tabLeaves !== null && (
-        <span>
-          <kbd>Ctrl</kbd> <kbd>M</kbd>{' '}
+        <span role="status">
+          <Keys of="leaveEditor" />{' '}
           {tabLeaves
             ? 'lets Tab indent again; Tab leaves the editor now'
             : 'lets Tab leave the editor'}
@@ -29,7 +30,7 @@ function savedWords({ workspace, connection }: Bench) {
   if (isUnsaved(file)) {
     return (
       <>
-        Not saved. <kbd>Ctrl</kbd> <kbd>S</kbd> saves
+        Not saved. <Keys of="save" /> saves
       </>
     );
   }

@@ -44,7 +44,7 @@ export function FileTabs({ bench, panel }: { bench: Bench; panel: string }) {
               <span class="vh">changed in the machine as well</span>
             </span>
           )}
-          <ProblemCount found={problems.byFile.value.get(file.path)} />
+          {file.text.trim() !== '' && <ProblemCount found={problems.byFile.value.get(file.path)} />}
         </button>
       ))}
     </div>

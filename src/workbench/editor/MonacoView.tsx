@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Bench } from '../bench.ts';
 import type { MonacoEditor } from './monaco-editor.ts';
 import { PlainEditor } from './PlainEditor.tsx';
+import { positionAt } from './positions.ts';
 
 export interface MonacoViewProps {
   readonly bench: Bench;
@@ -27,8 +28,9 @@ export function MonacoView({ bench, wanted, onTabLeaves }: MonacoViewProps) {
     const load = async () => {
       const { MonacoEditor } = await import('./monaco-editor.ts');
       if (over || !host.current) return;
-      const place = bench.workspace.cursor.peek();
-      const hadFocus = document.activeElement === plain.current;
+      const area = plain.current;
+      const place = positionAt(area?.value ?? '', area?.selectionStart ?? 0);
+      const hadFocus = document.activeElement === area;
       const { workspace, problems } = bench;
       host.current.hidden = false;
       editor = new MonacoEditor({ host: host.current, workspace, problems, onTabLeaves });

@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Position } from '../../unit-files/types.ts';
 import type { Bench } from '../bench.ts';
-import { paintLine, worst } from './paint.ts';
+import { paint, worst } from './paint.ts';
 import { offsetOf, positionAt } from './positions.ts';
 import { nameOf } from './workspace.ts';
 
@@ -28,21 +28,24 @@ export function PlainEditor({ bench, area }: PlainEditorProps) {
     area.current.setSelectionRange(offset, offset);
   }, [goal, area]);
   if (!file) return null;
-  const lines = file.text.split('\n');
-  const painted = lines.length <= MAX_PAINTED_LINES;
+  const track = ({ value, selectionStart }: HTMLTextAreaElement) => {
+    workspace.cursor.value = positionAt(value, selectionStart);
+  };
   const found = problems.current.value;
+  const painted = file.text.split('\n', MAX_PAINTED_LINES + 1).length <= MAX_PAINTED_LINES;
   return (
     <div class="wb-plain">
       <div class={`wb-plain-in${painted ? '' : ' wb-plain-raw'}`}>
         <pre class="wb-paint" aria-hidden="true">
           {painted &&
-            lines.map((line, at) => {
-              const strokes = paintLine(line, at, found);
+            paint(file.text, found).map((strokes, at) => {
               const grave = worst(found.filter(({ range }) => range.start.line === at));
               return (
                 <span class={`l${grave ? ` wb-bad-${grave}` : ''}`} key={at}>
                   {strokes.map(({ kind, text, problem }) => (
-                    <span class={problem ? `${kind} wb-squig-${problem}` : kind}>{text}</span>
+                    <span class={`wb-t-${kind}${problem ? ` wb-squig-${problem}` : ''}`}>
+                      {text}
+                    </span>
                   ))}
                 </span>
               );
@@ -57,12 +60,12 @@ export function PlainEditor({ bench, area }: PlainEditorProps) {
           spellcheck={false}
           wrap="off"
           value={file.text}
-          onInput={({ currentTarget }) =>
-            workspace.dispatch(file.path, { type: 'typed', text: currentTarget.value })
-          }
-          onSelect={({ currentTarget }) => {
-            workspace.cursor.value = positionAt(currentTarget.value, currentTarget.selectionStart);
+          onInput={({ currentTarget }) => {
+            workspace.dispatch(file.path, { type: 'typed', text: currentTarget.value });
+            track(currentTarget);
           }}
+          onKeyUp={({ currentTarget }) => track(currentTarget)}
+          onPointerUp={({ currentTarget }) => track(currentTarget)}
         />
       </div>
     </div>

@@ -1,5 +1,4 @@
 /** The parts of Monaco this editor uses: the core and single features, not the whole package. */
-import 'monaco-editor/features/bracketMatching/register';
 import 'monaco-editor/features/clipboard/register';
 import 'monaco-editor/features/codeAction/register';
 import 'monaco-editor/features/codicon/register';
@@ -14,7 +13,6 @@ import 'monaco-editor/features/linesOperations/register';
 import 'monaco-editor/features/placeholderText/register';
 import 'monaco-editor/features/snippet/register';
 import 'monaco-editor/features/suggest/register';
-import 'monaco-editor/features/toggleTabFocusMode/register';
 import 'monaco-editor/features/wordOperations/register';
 import * as monaco from 'monaco-editor/editor';
 import MonacoWorker from 'monaco-editor/editor/editor.worker?worker';

@@ -3,6 +3,7 @@ import { effect } from '@preact/signals';
 import { connectUnitFiles, UNIT_FILE_LANGUAGE } from '../../unit-files/monaco/index.ts';
 import type { Diagnostic, Position } from '../../unit-files/types.ts';
 import { readPalette, watchTheme } from '../colors.ts';
+import { isMac, shortcutsOn } from '../shortcuts.ts';
 import { smallestEdit } from './edits.ts';
 import { monaco } from './monaco-api.ts';
 import { editorTheme } from './monaco-theme.ts';
@@ -22,6 +23,15 @@ export interface MonacoOptions {
 
 const THEME = 'lab';
 
+const leaveWords = () => `Press ${shortcutsOn(navigator.platform).leaveEditor.join(' ')}, then Tab`;
+
+function leaveKeys(): number {
+  const { KeyMod, KeyCode } = monaco;
+  return isMac(navigator.platform)
+    ? KeyMod.WinCtrl | KeyMod.Shift | KeyCode.KeyM
+    : KeyMod.CtrlCmd | KeyCode.KeyM;
+}
+
 export class MonacoEditor {
   private readonly options: MonacoOptions;
   private readonly editor: monaco.editor.IStandaloneCodeEditor;
@@ -40,11 +50,12 @@ export class MonacoEditor {
     this.editor = monaco.editor.create(options.host, {
       model: null,
       theme: THEME,
-      ariaLabel: 'Unit file editor. Press Control M, then Tab, to leave it.',
+      acceptSuggestionOnEnter: 'smart',
       automaticLayout: true,
       autoClosingBrackets: 'never',
       autoClosingQuotes: 'never',
       autoIndent: 'none',
+      autoSurround: 'never',
       bracketPairColorization: { enabled: false },
       detectIndentation: false,
       fixedOverflowWidgets: true,
@@ -58,7 +69,7 @@ export class MonacoEditor {
       lineHeight: 24,
       lineNumbersMinChars: 4,
       links: false,
-      matchBrackets: 'near',
+      matchBrackets: 'never',
       minimap: { enabled: false },
       occurrencesHighlight: 'off',
       overviewRulerLanes: 0,
@@ -67,7 +78,12 @@ export class MonacoEditor {
       renderFinalNewline: 'on',
       renderLineHighlight: 'line',
       scrollBeyondLastLine: false,
-      scrollbar: { alwaysConsumeMouseWheel: false, useShadows: false },
+      scrollbar: {
+        alwaysConsumeMouseWheel: false,
+        horizontalScrollbarSize: 10,
+        useShadows: false,
+        verticalScrollbarSize: 10,
+      },
       selectionHighlight: false,
       suggest: { showWords: false },
       tabSize: 8,
@@ -99,6 +115,12 @@ export class MonacoEditor {
     const uri = monaco.Uri.file(path);
     monaco.editor.getModel(uri)?.dispose();
     const model = monaco.editor.createModel(text, UNIT_FILE_LANGUAGE, uri);
+    model.updateOptions({
+      bracketColorizationOptions: {
+        enabled: false,
+        independentColorPoolPerBracketType: false,
+      },
+    });
     this.models.set(path, model);
     this.known.set(path, text);
     model.onDidChangeContent(() => {
@@ -130,8 +152,7 @@ export class MonacoEditor {
   }
 
   private followEditor(): void {
-    const { workspace, onTabLeaves } = this.options;
-    const { tabFocusMode } = monaco.editor.EditorOption;
+    const { workspace } = this.options;
     const listeners = [
       this.editor.onDidChangeCursorPosition(({ position }) => {
         workspace.cursor.value = {
@@ -139,17 +160,27 @@ export class MonacoEditor {
           column: position.column - 1,
         };
       }),
-      this.editor.onDidChangeConfiguration((changed) => {
-        if (changed.hasChanged(tabFocusMode)) onTabLeaves(this.editor.getOption(tabFocusMode));
+      this.editor.addAction({
+        id: 'lab.tab-leaves',
+        label: 'Tab leaves the editor, or indents again',
+        keybindings: [leaveKeys()],
+        run: () => this.switchTab(),
       }),
     ];
-    onTabLeaves(this.editor.getOption(tabFocusMode));
+    this.options.onTabLeaves(false);
     this.cleanups.push(
       () => {
         for (const listener of listeners) listener.dispose();
       },
       watchTheme(() => this.applyTheme()),
     );
+  }
+
+  /** Monaco has this as a feature, but does not say when it changes. */
+  private switchTab(): void {
+    const leaves = !this.editor.getOption(monaco.editor.EditorOption.tabFocusMode);
+    this.editor.updateOptions({ tabFocusMode: leaves });
+    this.options.onTabLeaves(leaves);
   }
 
   private followWorkspace(): void {
@@ -209,7 +240,7 @@ export class MonacoEditor {
     const view = this.views.get(path);
     if (view) this.editor.restoreViewState(view);
     this.editor.updateOptions({
-      ariaLabel: `${nameOf(path)}. Press Control M, then Tab, to leave the editor.`,
+      ariaLabel: `${nameOf(path)}. ${leaveWords()}, to leave the editor.`,
     });
   }
 

@@ -1,7 +1,17 @@
 import type { editor } from 'monaco-editor/editor';
+import type { TokenKind } from '../../unit-files/highlight.ts';
 import { isDark, type Palette } from '../colors.ts';
 
-const bare = (hex: string): string => hex.slice(1);
+/** What the language service calls the parts of a line, and the token that colours each. */
+const SYNTAX: Readonly<Record<Exclude<TokenKind, ''>, keyof Palette>> = {
+  section: 'syn-section',
+  key: 'syn-key',
+  delimiter: 'ink-3',
+  value: 'syn-value',
+  specifier: 'syn-spec',
+  comment: 'syn-comment',
+  stray: 'ink-3',
+};
 
 /** Monaco's own themes fail the contrast this site holds to; this one is made of the page's tokens. */
 export function editorTheme(palette: Palette): editor.IStandaloneThemeData {
@@ -9,15 +19,11 @@ export function editorTheme(palette: Palette): editor.IStandaloneThemeData {
   return {
     base: dark ? 'vs-dark' : 'vs',
     inherit: true,
-    rules: [
-      { token: '', foreground: bare(palette['syn-key']) },
-      { token: 'section', foreground: bare(palette['syn-section']), fontStyle: 'bold' },
-      { token: 'key', foreground: bare(palette['syn-key']) },
-      { token: 'delimiter', foreground: bare(palette['ink-3']) },
-      { token: 'value', foreground: bare(palette['syn-value']) },
-      { token: 'specifier', foreground: bare(palette['syn-spec']) },
-      { token: 'comment', foreground: bare(palette['syn-comment']), fontStyle: '' },
-    ],
+    rules: Object.entries(SYNTAX).map(([token, color]) => ({
+      token,
+      foreground: palette[color].slice(1),
+      ...(token === 'section' && { fontStyle: 'bold' }),
+    })),
     colors: {
       foreground: palette.ink,
       focusBorder: palette.accent,
@@ -28,13 +34,14 @@ export function editorTheme(palette: Palette): editor.IStandaloneThemeData {
       'editor.lineHighlightBorder': '#00000000',
       'editor.selectionBackground': palette['accent-soft'],
       'editor.inactiveSelectionBackground': palette.hover,
+      'editor.findMatchBackground': palette['warn-soft'],
+      'editor.findMatchBorder': palette.warn,
+      'editor.findMatchHighlightBackground': palette['warn-soft'],
       'editorLineNumber.foreground': palette['ink-3'],
       'editorLineNumber.activeForeground': palette.ink,
       'editorError.foreground': palette.fail,
       'editorWarning.foreground': palette.warn,
       'editorInfo.foreground': palette.accent,
-      'editorBracketMatch.background': palette['accent-soft'],
-      'editorBracketMatch.border': palette['line-strong'],
       'editorWidget.background': palette.surface,
       'editorWidget.foreground': palette.ink,
       'editorWidget.border': palette['line-strong'],

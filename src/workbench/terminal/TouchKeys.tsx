@@ -1,11 +1,11 @@
 /** What each key sends, as a terminal encodes it. */
 const KEYS = [
   { label: 'Tab', says: 'Tab: complete', sends: '\t' },
-  { label: 'Esc', says: 'Escape', sends: '\u001b' },
-  { label: '^C', says: 'Control C: interrupt', sends: '\u0003' },
-  { label: '^D', says: 'Control D: end of input', sends: '\u0004' },
-  { label: '↑', says: 'Up: earlier command', sends: '\u001b[A' },
-  { label: '↓', says: 'Down: later command', sends: '\u001b[B' },
+  { label: 'Esc', says: 'Esc: escape', sends: '\u001b' },
+  { label: '^C', says: '^C: interrupt', sends: '\u0003' },
+  { label: '^D', says: '^D: end of input', sends: '\u0004' },
+  { label: '↑', says: '↑: earlier command', sends: '\u001b[A' },
+  { label: '↓', says: '↓: later command', sends: '\u001b[B' },
 ] as const;
 
 /** Keys that the keyboards of phones lack; seen only where the pointer is a finger. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic, Severity } from '../../../src/unit-files/types.ts';
 import { openFile } from '../../../src/workbench/editor/file-state.ts';
-import { paintLine, worst } from '../../../src/workbench/editor/paint.ts';
+import { paint, worst } from '../../../src/workbench/editor/paint.ts';
 import { problemInFront } from '../../../src/workbench/editor/problem-choice.ts';
 import { knownVersion } from '../../../src/workbench/editor/systemd-version.ts';
 import { companionsOf } from '../../../src/workbench/editor/unit-workspace.ts';
@@ -20,34 +20,37 @@ const problem = (
   fixes: [],
 });
 
-describe('a painted line', () => {
+describe('a painted text', () => {
+  const underlined = (text: string, found: Diagnostic[]) =>
+    paint(text, found).map((line) =>
+      line.filter(({ problem }) => problem).map(({ text, problem }) => `${text}:${problem}`),
+    );
+
   test('underlines exactly what is wrong', () => {
-    const strokes = paintLine('StandardInput=Socket', 3, [problem([3, 14], [3, 20])]);
-    expect(strokes.filter((stroke) => stroke.problem)).toEqual([
-      { kind: 'val', text: 'Socket', problem: 'error' },
-    ]);
+    const text = '[Service]\nStandardInput=Socket';
+    expect(underlined(text, [problem([1, 14], [1, 20])])).toEqual([[], ['Socket:error']]);
   });
 
   test('underlines across tokens and lines, the gravest problem first', () => {
-    const found = [problem([0, 4], [2, 0], 'warning'), problem([1, 0], [1, 3])];
-    expect(paintLine('Foo=bar', 1, found).map(({ text, problem }) => [text, problem])).toEqual([
-      ['Foo', 'error'],
-      ['=', 'warning'],
-      ['bar', 'warning'],
+    const found = [problem([0, 0], [1, 7], 'warning'), problem([1, 0], [1, 3])];
+    expect(underlined('[S]\nFoo=bar', found)).toEqual([
+      ['[S]:warning'],
+      ['Foo:error', '=:warning', 'bar:warning'],
     ]);
   });
 
-  test('is the line again, whatever the problems', () => {
+  test('knows a value that goes on in the next line', () => {
+    expect(paint('ExecStart=a \\\n  b', [])[1]?.map(({ kind }) => kind)).toEqual(['', 'value']);
+  });
+
+  test('is the text again, whatever the problems', () => {
     const place = fc.tuple(fc.nat(2), fc.nat(12)).map(([a, b]): [number, number] => [a, b]);
     const problems = fc.array(fc.tuple(place, place).map(([a, b]) => problem(a, b)));
-    const line = fc.string({ unit: fc.constantFrom('a', '=', '[', ']', '#', '%i', ' ') });
+    const chars = fc.constantFrom('a', '=', '[', ']', '#', '%i', ' ', '\\', '\n');
     fc.assert(
-      fc.property(line, problems, (text, found) => {
-        expect(
-          paintLine(text, 1, found)
-            .map((stroke) => stroke.text)
-            .join(''),
-        ).toBe(text);
+      fc.property(fc.string({ unit: chars }), problems, (text, found) => {
+        const lines = paint(text, found).map((line) => line.map((stroke) => stroke.text).join(''));
+        expect(lines.join('\n')).toBe(text);
       }),
     );
   });
