@@ -74,7 +74,7 @@ export class Diagnosing {
       version: -1,
     };
     this.#models.set(model, watched);
-    this.#schedule(model, watched, 0);
+    this.refresh();
   }
 
   #forget(model: Model): void {
@@ -84,6 +84,7 @@ export class Diagnosing {
     clearTimeout(watched.timer);
     watched.running?.abort();
     this.#models.delete(model);
+    this.refresh();
   }
 
   #typed(): void {

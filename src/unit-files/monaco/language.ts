@@ -20,7 +20,6 @@ export function registerLanguage(monaco: MonacoApi): readonly Monaco.IDisposable
   return [
     languages.setLanguageConfiguration(UNIT_FILE_LANGUAGE, {
       comments: { lineComment: '#' },
-      brackets: [['[', ']']],
       wordPattern: /[^\s=,[\]]+/g,
     }),
     languages.setTokensProvider(UNIT_FILE_LANGUAGE, {

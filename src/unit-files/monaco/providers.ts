@@ -116,7 +116,8 @@ function hoverText(
   const url = lesson === undefined ? null : (lessonUrl?.(lesson) ?? null);
   const lines = [`**${plainMarkdown(title)}**`];
   if (text !== undefined) lines.push(toMarkdown(text));
-  for (const { name, value } of facts) lines.push(`${name}: ${toMarkdown(value)}`);
+  const said = facts.map(({ name, value }) => `${name} ${toMarkdown(value)}`);
+  if (said.length > 0) lines.push(said.join(' · '));
   const sources = page === undefined ? [] : [plainMarkdown(page)];
   if (url !== null) sources.push(`[Lesson](${url})`);
   if (sources.length > 0) lines.push(sources.join(' · '));

@@ -13,6 +13,8 @@ import 'monaco-editor/features/linesOperations/register';
 import 'monaco-editor/features/placeholderText/register';
 import 'monaco-editor/features/snippet/register';
 import 'monaco-editor/features/suggest/register';
+// The feature above lacks the controller that shows suggestions.
+import 'monaco-editor/editor/contrib/suggest/browser/suggestController';
 import 'monaco-editor/features/wordOperations/register';
 import * as monaco from 'monaco-editor/editor';
 import MonacoWorker from 'monaco-editor/editor/editor.worker?worker';
