@@ -48,6 +48,24 @@ function sequenceLength(bytes: Uint8Array, i: number, first: number): number {
   return overlong || outside ? 0 : length;
 }
 
+/** The bytes a text stands for: what `decodeUnitFile` was given. */
+export function encodeUnitFile(text: string): Uint8Array {
+  const bytes = new Uint8Array(byteLength(text));
+  let at = 0;
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    if (point < 0x80) bytes[at++] = point;
+    else if (point >= REPLACED + 0x80 && point <= REPLACED + 0xff) bytes[at++] = point - REPLACED;
+    else {
+      const length = point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+      const lead = (0xf00 >> length) & 0xff;
+      bytes[at++] = lead | (point >> (6 * (length - 1)));
+      for (let k = length - 2; k >= 0; k--) bytes[at++] = 0x80 | ((point >> (6 * k)) & 0x3f);
+    }
+  }
+  return bytes.subarray(0, at);
+}
+
 const NOT_TEXT = /[\p{Cs}\p{Noncharacter_Code_Point}]/u;
 
 /** Whether systemd takes the text as UTF-8: it refuses noncharacters as well as broken sequences. */
@@ -65,7 +83,7 @@ export function byteLength(text: string): number {
     else if (unit >= 0xd800 && unit <= 0xdbff && isLowSurrogate(text.charCodeAt(i + 1))) {
       bytes += 4;
       i += 1;
-    } else bytes += isLowSurrogate(unit) ? 1 : 3;
+    } else bytes += unit >= REPLACED + 0x80 && unit <= REPLACED + 0xff ? 1 : 3;
   }
   return bytes;
 }

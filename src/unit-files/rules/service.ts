@@ -219,8 +219,8 @@ export function serviceType(settings: Settings, version: number): string {
   const type = settings.words.get('Type');
   if (type) return type;
   if (settings.words.has('BusName')) return 'dbus';
-  if ((settings.commands.get('ExecStart')?.length ?? 0) === 0) return 'oneshot';
-  return version >= 253 && hasCredentials(settings) ? 'exec' : 'simple';
+  if (version >= 253 && hasCredentials(settings)) return 'exec';
+  return (settings.commands.get('ExecStart')?.length ?? 0) === 0 ? 'oneshot' : 'simple';
 }
 
 function hasSuccessAction({ words }: Settings): boolean {

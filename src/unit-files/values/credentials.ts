@@ -50,7 +50,7 @@ const set: ValueParser = (setting) => {
   const credential = named(setting, isCredentialName);
   if (!credential) return;
   if (setting.argument === '1' || setting.key.endsWith('Encrypted')) {
-    if (!isBase64(credential.rest)) {
+    if (!isBase64(credential.rest, setting.version)) {
       setting.warn({ id: 'bad-base64', message: 'An encrypted credential has to be Base64 data.' });
       return;
     }

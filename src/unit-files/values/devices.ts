@@ -112,7 +112,9 @@ function cpuRange(text: string): 'good' | 'bad' | 'backwards' {
   ].map((one) => parseInteger(one, 0n, 0xffffffffn));
   if (typeof low !== 'bigint' || typeof high !== 'bigint') return 'bad';
   if (low > high) return 'backwards';
-  return high >= 8192n ? 'bad' : 'good';
+  // The largest number there is stands for none.
+  const last = high === 0xffffffffn ? high - 1n : high;
+  return last >= low && last >= 8192n ? 'bad' : 'good';
 }
 
 const cpuAffinity: ValueParser = (setting) => {

@@ -3,6 +3,7 @@ import { notA, quoted } from './say.ts';
 import { parseSize } from './size.ts';
 import { FOREVER, parseTimeSpan } from './time-span.ts';
 import type { ValueParser, ValueParsers } from './value.ts';
+import { WordReader } from './words.ts';
 
 const INFINITE = 0xffffffffffffffffn;
 
@@ -49,18 +50,13 @@ function parseNice(text: string): bigint | undefined {
 
 const rlimit: ValueParser = (setting) => {
   const kind = kindOf(setting.argument.replace('RLIMIT_', ''));
-  const [soft = '', hard, ...rest] = setting.value.split(':');
-  const low = parseLimit(soft, kind);
-  const high = hard === undefined ? low : parseLimit(hard, kind);
-  const extra = rest.length > 1 || (rest[0] ?? '') !== '';
-  if (low === undefined || high === undefined || extra) {
-    setting.warn(
-      notA(
-        'bad-limit',
-        `${EXAMPLES[kind]}; two of them with a colon are the soft and the hard limit`,
-        setting.value,
-      ),
-    );
+  const reader = new WordReader(setting.value);
+  const [soft, hard] = [reader.next(COLON), reader.next(COLON)];
+  const low = typeof soft === 'string' ? undefined : parseLimit(soft.text, kind);
+  const high = hard === 'end' ? low : hard === 'bad' ? undefined : parseLimit(hard.text, kind);
+  if (low === undefined || high === undefined || reader.rest !== '') {
+    const what = `${EXAMPLES[kind]}; two of them with a colon are the soft and the hard limit`;
+    setting.warn(notA('bad-limit', what, setting.value));
   } else if (low > high) {
     setting.warn({
       id: 'soft-above-hard',
@@ -68,5 +64,7 @@ const rlimit: ValueParser = (setting) => {
     });
   }
 };
+
+const COLON = { separators: ':', keepEmpty: true } as const;
 
 export const limitParsers: ValueParsers = { rlimit };

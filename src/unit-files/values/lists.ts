@@ -11,7 +11,7 @@ import { parseInt32, parseUint8 } from './numbers.ts';
 import { unbalanced } from './paths.ts';
 import { IGNORED_PART, notA, quoted, saying } from './say.ts';
 import type { Part, Setting, ValueParser, ValueParsers } from './value.ts';
-import { WordReader, type WordRules } from './words.ts';
+import { faultyWord, WordReader, type WordRules } from './words.ts';
 
 /** Names of a generated list that a version knows: `name` or `name@257`. */
 function namesIn(list: string): (version: SystemdVersion) => ReadonlySet<string> {
@@ -142,11 +142,11 @@ export const NAMESPACES = 'cgroup ipc net mnt pid user uts time'.split(' ');
 const restrictNamespaces: ValueParser = (setting) => {
   const { value } = setting;
   if (parseBoolean(value) !== undefined) return;
-  for (const word of value.replace(/^~/, '').split(/[ \t\n\r]+/)) {
-    if (word === '' || NAMESPACES.includes(word)) continue;
-    setting.warn(notA('unknown-namespace', `one of ${NAMESPACES.join(', ')}`, word));
-    return;
-  }
+  const known = (word: string): boolean => NAMESPACES.includes(word);
+  const fault = faultyWord(value, known, value.startsWith('~') ? 1 : 0);
+  if (!fault) return;
+  const what = `one of ${NAMESPACES.join(', ')}`;
+  setting.warn(notA('unknown-namespace', what, fault.text, fault));
 };
 
 /** Groups of RestrictFileSystems= without their @. */
@@ -237,9 +237,18 @@ const delegateSubgroup: ValueParser = (setting) => {
   if (reserved) setting.warn(notA('bad-control-group', 'a name for a control group', value));
 };
 
+/** Whether one word of a list is a controller; others do not matter. */
+function namesController(text: string): boolean {
+  let found = false;
+  const fault = faultyWord(text, (word) => {
+    found ||= CONTROLLERS.includes(word);
+    return true;
+  });
+  return found && !fault;
+}
+
 const disableControllers: ValueParser = (setting) => {
-  const words = setting.value.split(/[ \t\n\r]+/);
-  if (setting.value !== '' && !words.some((word) => CONTROLLERS.includes(word))) {
+  if (setting.value !== '' && !namesController(setting.value)) {
     setting.warn({
       id: 'unknown-controller',
       message: `${quoted(setting.value)} names no control group controller.`,

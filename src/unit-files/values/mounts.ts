@@ -114,6 +114,7 @@ const temporaryFileSystems: ValueParser = (setting) => {
 
 /** BindPaths=: `source`, `source:target`, `source:target:rbind`. */
 const bindPaths: ValueParser = (setting) => {
+  if (setting.value === '') return;
   const reader = new WordReader(setting.value);
   const rules = { separators: ': \t\n\r', unquote: true, keepEmpty: true } as const;
   for (;;) {

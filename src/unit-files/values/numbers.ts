@@ -113,7 +113,8 @@ export function parsePort(text: string): number | NumberFault {
 /** `3` or `3-7`. */
 export function parseRange(text: string): readonly [number, number] | NumberFault {
   const dash = text.indexOf('-');
-  const low = parseUint32(dash < 0 ? text : text.slice(0, dash));
+  const first = dash < 0 ? text : text.slice(0, dash);
+  const low = parseUint32(first.replace(/\\(.)/gs, '$1'));
   const high = dash < 0 ? low : parseUint32(text.slice(dash + 1));
   if (typeof low === 'string') return low;
   return typeof high === 'string' ? high : [low, high];

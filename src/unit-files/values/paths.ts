@@ -2,7 +2,7 @@ import { expanded } from './expanding.ts';
 import { checkPath, isBelowApiVfs, type PathFault, startsWithPath } from './path.ts';
 import { IGNORED_PART, quoted, REFUSED } from './say.ts';
 import { LONGEST } from './specifiers.ts';
-import type { Complaint, Part, Setting, ValueParser, ValueParsers } from './value.ts';
+import type { Complaint, Part, Setting, Stop, ValueParser, ValueParsers } from './value.ts';
 import { WordReader } from './words.ts';
 
 export interface PathOptions {
@@ -10,6 +10,8 @@ export interface PathOptions {
   readonly kind?: 'absolute' | 'relative' | 'any';
   /** A fault ends the loading of the unit. */
   readonly fatal?: boolean;
+  /** How it ends. */
+  readonly stop?: Stop;
   readonly part?: Part;
   /** From 253 on, the path must not lie below /proc, /sys or /dev (or below /proc and /sys only). */
   readonly outsideKernel?: 'all' | 'except-dev';
@@ -41,7 +43,7 @@ export function checkedPath(
   const complaint = pathComplaint(fault, text, options.part);
   if (options.fatal) {
     setting.error({ ...complaint, detail: REFUSED });
-    setting.stop('bad-setting');
+    setting.stop(options.stop ?? 'bad-setting');
   } else {
     setting.warn(complaint);
   }
@@ -170,9 +172,9 @@ const pidFile: ValueParser = (setting) => {
   const plain = expanded(setting, setting.value, { longest: LONGEST.path });
   if (plain === undefined) return;
   const absolute = plain.startsWith('/') ? plain : `/run/${plain}`;
-  const checked = checkedPath(setting, absolute, { outsideKernel: 'all' });
-  if (checked === undefined) setting.stop('failed');
-  else movedFromVarRun(setting, checked);
+  const options = { outsideKernel: 'all', fatal: true, stop: 'failed' } as const;
+  const checked = checkedPath(setting, absolute, options);
+  if (checked !== undefined) movedFromVarRun(setting, checked);
 };
 
 const environmentFile: ValueParser = (setting) => {

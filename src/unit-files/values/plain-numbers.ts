@@ -11,6 +11,7 @@ import {
 } from './numbers.ts';
 import { notA, quoted } from './say.ts';
 import type { Setting, ValueParser, ValueParsers } from './value.ts';
+import { faultyWord } from './words.ts';
 
 /** A number the parser takes, or a complaint. */
 function number<N extends number | bigint>(
@@ -86,14 +87,12 @@ const cpuQuota: ValueParser = (setting) => {
 };
 
 const coredumpFilter: ValueParser = (setting) => {
-  for (const word of setting.value.split(/[ \t\n\r]+/)) {
-    if (word === '' || DUMPED.has(word)) continue;
-    if (typeof parseInteger(word, 0n, 0xffffffffffffffffn, { base: 16 }) === 'bigint') continue;
-    setting.warn(
-      notA('bad-coredump-filter', 'a kind of memory mapping or a hexadecimal mask', word),
-    );
-    return;
-  }
+  const mask = (text: string): boolean =>
+    typeof parseInteger(text, 0n, 0xffffffffffffffffn, { base: 16 }) === 'bigint';
+  const fault = faultyWord(setting.value, (word) => DUMPED.has(word) || mask(word));
+  if (!fault) return;
+  const what = 'a kind of memory mapping or a hexadecimal mask';
+  setting.warn(notA('bad-coredump-filter', what, fault.text, fault));
 };
 
 const DUMPED: ReadonlySet<string> = new Set(

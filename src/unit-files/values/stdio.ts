@@ -85,7 +85,7 @@ const inputText: ValueParser = (setting) => {
 };
 
 const inputData: ValueParser = (setting) => {
-  if (setting.value !== '' && !isBase64(setting.value)) {
+  if (setting.value !== '' && !isBase64(setting.value, setting.version)) {
     setting.warn(notA('bad-base64', 'Base64 data', setting.value));
   }
 };

@@ -140,7 +140,7 @@ const rootHash: ValueParser = (setting) => {
 const rootHashSignature: ValueParser = (setting) => {
   const { value } = setting;
   if (value === '' || value.startsWith('/')) return;
-  if (!value.startsWith('base64:') || !isBase64(value.slice('base64:'.length))) {
+  if (!value.startsWith('base64:') || !isBase64(value.slice('base64:'.length), setting.version)) {
     setting.warn(notA('bad-root-hash', 'a path, or base64: and Base64 data', value));
   }
 };

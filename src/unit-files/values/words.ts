@@ -69,6 +69,21 @@ export class WordReader {
   }
 }
 
+/** The first word that is refused, or the rest of a text that can't be cut into words. */
+export function faultyWord(
+  text: string,
+  accepts: (word: string) => boolean,
+  from = 0,
+): Word | undefined {
+  const reader = new WordReader(text, from);
+  for (;;) {
+    const word = reader.next();
+    if (word === 'end') return undefined;
+    if (word === 'bad') return { text: reader.rest, from: reader.at ?? from, to: text.length };
+    if (!accepts(word.text)) return word;
+  }
+}
+
 interface RawWord {
   readonly text: string;
   readonly end: number;
