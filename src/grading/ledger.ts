@@ -61,6 +61,12 @@ export function enter(
   return { ...ledger, [unit]: entry };
 }
 
+/** Credits the learner with connections that were seen in another way than by PID 1's number. */
+export function credit(ledger: Ledger, unit: string, seen: number): Ledger {
+  const known = account(ledger, unit);
+  return known.learner >= seen ? ledger : { ...ledger, [unit]: { ...known, learner: seen } };
+}
+
 /** Sockets whose connections the checks count as the learner's. */
 export function countedSockets(checks: readonly Check[]): string[] {
   return checks.flatMap((check) => (check.kind === 'learner-connections' ? [check.unit] : []));

@@ -51,6 +51,8 @@ export interface PassOutcome {
   readonly ledger: Ledger;
   /** `address:port` of our ends of the connections that were made. */
   readonly ourEnds: readonly string[];
+  /** There may be more connections of ours, for a check broke off while it made them. */
+  readonly endsUnknown: boolean;
 }
 
 /**
@@ -73,6 +75,8 @@ class Pass {
   private facts: Facts | undefined;
   private ledger: Ledger;
   private cursor: string | undefined;
+  /** Checks that began to connect. */
+  private readonly tried = new Set<string>();
   /** Connections of ours since the last reading, by the check that made them. */
   private unread: CheckOf<'connect'> | undefined;
 
@@ -113,6 +117,7 @@ class Pass {
       ourEnds: [...this.connections.values()].flatMap((made) =>
         made.exchanges.map((one) => one.result.local),
       ),
+      endsUnknown: this.tried.size > this.connections.size,
     };
   }
 
@@ -157,6 +162,7 @@ class Pass {
     if (this.unread) await this.read();
     const before = this.reading();
     this.unread = check;
+    this.tried.add(check.id);
     const { machine, nonce, signal } = this.options;
     const exchanges = await this.within(limitOf(check), () =>
       exchange(check, machine, nonce, signal),

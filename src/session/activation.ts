@@ -2,6 +2,7 @@ import { account, type Ledger } from '../grading/ledger.ts';
 import { isQuestion, property } from '../grading/unit.ts';
 import type { Facts, FactsQuery } from '../machine/machine.ts';
 import type { ActivationView } from '../schemas/session.ts';
+import { servesOneOf } from './heard-connections.ts';
 
 const SOCKET_PROPERTIES = [
   'LoadState',
@@ -34,7 +35,8 @@ export function activationView(
   const running = servicesOf(socket)
     .flatMap((pattern) => facts.unitPatterns[pattern] ?? [])
     .filter(
-      ({ unit, active }) => active !== 'inactive' && !isQuestion(unit) && !serves(unit, ourEnds),
+      ({ unit, active }) =>
+        active !== 'inactive' && !isQuestion(unit) && !servesOneOf(unit, ourEnds),
     );
   const service = running.at(-1);
   return {
@@ -54,11 +56,6 @@ export function activationView(
 function servicesOf(socket: string): string[] {
   const name = socket.replace(/\.socket$/, '');
   return [`${name}.service`, `${name}@*.service`];
-}
-
-/** Whether an instance serves one of our connections: its name ends in the client's address. */
-function serves(unit: string, ourEnds: ReadonlySet<string>): boolean {
-  return [...ourEnds].some((end) => unit.endsWith(`-${end}.service`));
 }
 
 function addresses(facts: Facts, socket: string): string[] {

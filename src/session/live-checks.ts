@@ -1,5 +1,5 @@
 import type { Clock } from '../grading/deadline.ts';
-import { account, countedSockets, type Ledger } from '../grading/ledger.ts';
+import { account, countedSockets, credit, type Ledger } from '../grading/ledger.ts';
 import { notRun } from '../grading/result.ts';
 import { type Act, closure, type PassOutcome, type Plan, runChecks } from '../grading/run.ts';
 import { isQuestion } from '../grading/unit.ts';
@@ -9,6 +9,7 @@ import type { Exercise } from '../schemas/exercise.ts';
 import type { ActivationView, CheckResult } from '../schemas/session.ts';
 import { activationView, activationWants } from './activation.ts';
 import { fingerprint, fingerprintWants } from './fingerprint.ts';
+import { HeardConnections } from './heard-connections.ts';
 import { writeLedger } from './ledger-file.ts';
 
 export interface Surroundings {
@@ -42,6 +43,7 @@ export class LiveChecks {
   private readonly also: FactsQuery;
   private readonly carried = new Map<string, Carried>();
   private readonly ourEnds = new Set<string>();
+  private readonly heard = new HeardConnections();
   private readonly families: ReadonlySet<string>;
 
   constructor(machine: Machine, exercise: Exercise, around: Surroundings) {
@@ -56,9 +58,14 @@ export class LiveChecks {
     );
   }
 
-  /** Whether a unit, or the template it is an instance of, plays a part in the exercise. */
-  concerns(unit: string): boolean {
-    return !isQuestion(unit) && this.families.has(familyOf(unit));
+  /**
+   * PID 1 told of a unit. Whether it, or the template it is an instance of, plays a part in the
+   * exercise.
+   */
+  hear(unit: string): boolean {
+    if (isQuestion(unit) || !this.families.has(familyOf(unit))) return false;
+    this.heard.hear(unit);
+    return true;
   }
 
   /**
@@ -92,6 +99,9 @@ export class LiveChecks {
     const { exercise, machine, around } = this;
     const before = JSON.stringify([this.results, this.activation]);
     let configuration = '';
+    for (const unit of countedSockets(exercise.checks)) {
+      this.ledger = credit(this.ledger, unit, this.heard.count(unit, this.ourEnds));
+    }
     const outcome = await runChecks({
       machine,
       checks: exercise.checks,
@@ -131,6 +141,7 @@ export class LiveChecks {
       else if (result.state === 'error') this.carried.delete(result.id);
     }
     for (const end of outcome.ourEnds) this.ourEnds.add(end);
+    if (outcome.endsUnknown) this.heard.giveUp();
   }
 
   /** What earlier passes found under this configuration, even where it had to be shown as pending. */

@@ -181,7 +181,7 @@ export class LiveSession {
         this.rhythm.changed();
         return;
       case 'unit':
-        if (this.checks.concerns(event.unit)) this.rhythm.unitChanged();
+        if (this.checks.hear(event.unit)) this.rhythm.unitChanged();
     }
   }
 

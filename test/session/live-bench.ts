@@ -95,9 +95,16 @@ export class Bench {
     this.machine.happen({ type: 'unit', unit: SOCKET });
   }
 
-  /** The learner connects. */
-  connect(): void {
-    this.count();
+  /** Somebody connects from there. */
+  connect(client = '127.0.0.1:55555'): void {
+    this.count(client);
+  }
+
+  /** Stopped, and nothing refers to it: PID 1 forgets what it has counted. */
+  forget(): void {
+    this.stop();
+    this.accepted = 0;
+    this.machine.set(SOCKET, { NAccepted: 0, InvocationID: [] });
   }
 
   /** A session on a fresh machine. */
@@ -138,10 +145,10 @@ export class Bench {
     return this.machine.calls.filter((call) => call.startsWith(name)).length;
   }
 
-  private count(): void {
+  private count(client = '127.0.0.1:40000'): void {
     this.accepted += 1;
     this.machine.set(SOCKET, { NAccepted: this.accepted });
-    const instance = `demo-echo@${this.accepted}-127.0.0.1:9091-127.0.0.1:40000.service`;
+    const instance = `demo-echo@${this.accepted}-127.0.0.1:9091-${client}.service`;
     this.machine.happen({ type: 'unit', unit: instance });
     this.machine.happen({ type: 'unit', unit: SOCKET });
   }

@@ -344,6 +344,40 @@ describe('checks that follow the machine', () => {
     expect(bench.states).toContain('echo:pass');
   });
 
+  test('know of a connection whose count was lost before anybody looked', async () => {
+    const bench = new Bench();
+    const session = await bench.open();
+    await bench.pass(5_000);
+    bench.load();
+    bench.start();
+    bench.connect('127.0.0.1:55555');
+    bench.forget();
+    await bench.pass(5_000);
+    bench.start();
+    await bench.pass(5_000);
+    expect(bench.states).toContain('own:pass');
+    await session.check();
+    expect(bench.states).toContain('own:pass');
+  });
+
+  test('do not take our own for such a connection, nor one that broke off', async () => {
+    const bench = new Bench();
+    bench.load();
+    bench.start();
+    const session = await bench.open();
+    await session.check();
+    await bench.pass(5_000);
+    bench.machine.onConnect = () => {
+      bench.connect('127.0.0.1:40001');
+      return new MachineError('unresponsive', 'No answer.');
+    };
+    await session.check();
+    await bench.pass(5_000);
+    await session.check();
+    await bench.pass(5_000);
+    expect(bench.states).toContain('own:fail');
+  });
+
   test('leave units alone that play no part', async () => {
     const bench = new Bench();
     await bench.open();

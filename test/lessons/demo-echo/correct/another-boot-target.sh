@@ -1,0 +1,22 @@
+# Wanted by multi-user.target, other spellings of yes, blanks around =.
+sudo tee /etc/systemd/system/demo-echo.socket > /dev/null <<'UNIT'
+[Unit]
+Description=Demo echo socket
+
+[Socket]
+ListenStream=127.0.0.1:9091
+Accept = true
+
+[Install]
+WantedBy=multi-user.target
+UNIT
+sudo tee /etc/systemd/system/demo-echo@.service > /dev/null <<'UNIT'
+[Service]
+ExecStart=/bin/cat
+StandardInput=socket
+StandardOutput=socket
+StandardError=journal
+UNIT
+sudo systemctl daemon-reload
+sudo systemctl enable --now demo-echo.socket
+printf 'hello\n' | nc -N 127.0.0.1 9091

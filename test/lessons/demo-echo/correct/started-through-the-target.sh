@@ -1,0 +1,24 @@
+# Enabled first; then the target starts what it wants.
+sudo tee /etc/systemd/system/demo-echo.socket > /dev/null <<'UNIT'
+[Unit]
+Description=Demo echo socket
+
+[Socket]
+ListenStream=127.0.0.1:9091
+Accept=yes
+
+[Install]
+WantedBy=sockets.target
+UNIT
+sudo tee /etc/systemd/system/demo-echo@.service > /dev/null <<'UNIT'
+[Service]
+ExecStart=/bin/cat
+StandardInput=socket
+StandardOutput=socket
+StandardError=journal
+UNIT
+sudo systemctl daemon-reload
+sudo systemctl enable demo-echo.socket
+sudo systemctl start sockets.target
+sudo systemctl restart sockets.target
+printf 'hello\n' | nc -N 127.0.0.1 9091

@@ -1,0 +1,23 @@
+# The template is a link to one that serves other sockets, too.
+sudo tee /etc/systemd/system/demo-echo.socket > /dev/null <<'UNIT'
+[Unit]
+Description=Demo echo socket
+
+[Socket]
+ListenStream=127.0.0.1:9091
+Accept=yes
+
+[Install]
+WantedBy=sockets.target
+UNIT
+sudo tee /etc/systemd/system/any-echo@.service > /dev/null <<'UNIT'
+[Service]
+ExecStart=/bin/cat
+StandardInput=socket
+StandardOutput=socket
+StandardError=journal
+UNIT
+sudo ln -s any-echo@.service /etc/systemd/system/demo-echo@.service
+sudo systemctl daemon-reload
+sudo systemctl enable --now demo-echo.socket
+printf 'hello\n' | nc -N 127.0.0.1 9091

@@ -1,0 +1,22 @@
+# Nothing to enable.
+# fails: enabled
+# hint: no `[Install]` section
+sudo tee /etc/systemd/system/demo-echo.socket > /dev/null <<'UNIT'
+[Unit]
+Description=Demo echo socket
+
+[Socket]
+ListenStream=127.0.0.1:9091
+Accept=yes
+UNIT
+sudo tee /etc/systemd/system/demo-echo@.service > /dev/null <<'UNIT'
+[Service]
+ExecStart=/bin/cat
+StandardInput=socket
+StandardOutput=socket
+StandardError=journal
+UNIT
+sudo systemctl daemon-reload
+sudo systemctl enable --now demo-echo.socket
+sudo systemctl start demo-echo.socket
+printf 'hello\n' | nc -N 127.0.0.1 9091

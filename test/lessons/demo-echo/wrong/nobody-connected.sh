@@ -1,0 +1,23 @@
+# All is right, and nobody has tried it.
+# fails: own-connection
+# hint: Nobody but these checks has connected
+sudo tee /etc/systemd/system/demo-echo.socket > /dev/null <<'UNIT'
+[Unit]
+Description=Demo echo socket
+
+[Socket]
+ListenStream=127.0.0.1:9091
+Accept=yes
+
+[Install]
+WantedBy=sockets.target
+UNIT
+sudo tee /etc/systemd/system/demo-echo@.service > /dev/null <<'UNIT'
+[Service]
+ExecStart=/bin/cat
+StandardInput=socket
+StandardOutput=socket
+StandardError=journal
+UNIT
+sudo systemctl daemon-reload
+sudo systemctl enable --now demo-echo.socket

@@ -1,0 +1,27 @@
+# All was right, then stopped and deleted.
+# fails: files
+# hint: systemd finds no `demo-echo.socket`
+sudo tee /etc/systemd/system/demo-echo.socket > /dev/null <<'UNIT'
+[Unit]
+Description=Demo echo socket
+
+[Socket]
+ListenStream=127.0.0.1:9091
+Accept=yes
+
+[Install]
+WantedBy=sockets.target
+UNIT
+sudo tee /etc/systemd/system/demo-echo@.service > /dev/null <<'UNIT'
+[Service]
+ExecStart=/bin/cat
+StandardInput=socket
+StandardOutput=socket
+StandardError=journal
+UNIT
+sudo systemctl daemon-reload
+sudo systemctl enable --now demo-echo.socket
+printf 'hello\n' | nc -N 127.0.0.1 9091
+sudo systemctl disable --now demo-echo.socket
+sudo rm /etc/systemd/system/demo-echo.socket
+sudo systemctl daemon-reload
