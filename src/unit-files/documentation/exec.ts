@@ -1,14 +1,14 @@
 import type { DirectiveDocs } from './directive.ts';
 
 const STANDARD_OUTPUT = {
-  inherit: 'the same as standard input, for StandardError= the same as standard output',
+  inherit: 'the same as standard input',
   null: 'thrown away',
   tty: 'the terminal of TTYPath=',
   journal: 'the journal',
   kmsg: 'the kernel’s log, and the journal',
   'journal+console': 'the journal and the console',
   'kmsg+console': 'the kernel’s log and the console',
-  socket: 'the connection or socket that started the service',
+  socket: 'the connection, or the one socket',
 } as const;
 
 /** systemd.exec(5): how processes of services, and the commands of sockets, are run. */
@@ -22,7 +22,7 @@ export const EXEC: DirectiveDocs = {
       'tty-force': 'the terminal, taken from whoever has it',
       'tty-fail': 'the terminal, or failure when it is taken',
       data: 'what StandardInputText= and StandardInputData= hold',
-      socket: 'the connection or socket that started the service',
+      socket: 'the connection, or the one socket',
     },
     examples: { 'file:/path': 'a file', 'fd:name': 'a descriptor by its FileDescriptorName=' },
   },
@@ -39,7 +39,7 @@ export const EXEC: DirectiveDocs = {
   StandardError: {
     text: 'Where standard error goes. Behind a connection set it to `journal`, or error messages reach the client.',
     default: 'inherit: the same as StandardOutput=',
-    values: STANDARD_OUTPUT,
+    values: { ...STANDARD_OUTPUT, inherit: 'the same as standard output' },
   },
   StandardInputText: {
     text: 'Text to feed to standard input, with a newline behind it. For `StandardInput=data`.',
