@@ -54,7 +54,7 @@ function onKey(event: KeyboardEvent, bench: Bench): void {
   if (event.key === 'Enter') {
     take(event);
     void bench.checks.run();
-  } else if (event.key === 's' && !target?.closest('[data-terminal]')) {
+  } else if (event.key.toLowerCase() === 's' && !target?.closest('[data-terminal]')) {
     take(event);
     void bench.save();
   }

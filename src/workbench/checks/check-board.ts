@@ -38,18 +38,22 @@ export function emptyBoard(checks: readonly WorkbenchCheck[]): CheckBoard {
 
 const isSettled = (state: CheckState) => state === 'pass' || state === 'fail' || state === 'error';
 
-/** Takes in results; a check that newly fails opens itself when nothing failing is open. */
+/**
+ * Takes in results; a check that newly fails opens itself when nothing failing is open. Not so with
+ * `quiet`: then nobody has asked, and nothing was done yet that could have gone wrong.
+ */
 export function applyResults(
   board: CheckBoard,
   results: readonly CheckResult[],
   now: number,
+  quiet = false,
 ): CheckBoard {
   const byId = new Map(results.map((result) => [result.id, result]));
   const rows = board.rows.map((row) => {
     const result = byId.get(row.id);
     return result ? withResult(row, result, now) : row;
   });
-  return { rows, open: nextOpen(board, rows) };
+  return { rows, open: quiet ? board.open : nextOpen(board, rows) };
 }
 
 function withResult(row: CheckRow, result: CheckResult, now: number): CheckRow {

@@ -33,6 +33,8 @@ export class Checks {
   /** When the last pass ended, ms since the epoch. */
   readonly lastRun = signal<number | null>(null);
   private announced: string | null = null;
+  /** A first check passed, or the learner asked: from then on failures speak up. */
+  private begun = false;
 
   readonly count: ReadonlySignal<CheckCount> = computed(() => countChecks(this.board.value));
   readonly complete: ReadonlySignal<boolean> = computed(() => allPass(this.board.value));
@@ -43,11 +45,13 @@ export class Checks {
   }
 
   receive(results: readonly CheckResult[]): void {
-    this.board.value = applyResults(this.board.value, results, Date.now());
+    const quiet = !this.begun && !results.some(({ state }) => state === 'pass');
+    this.begun ||= !quiet;
+    this.board.value = applyResults(this.board.value, results, Date.now(), quiet);
     const summary = summarise(this.board.value);
     if (summary === null) return;
     this.lastRun.value = Date.now();
-    if (!this.asked.value && summary !== this.announced) this.announce(summary);
+    if (!quiet && !this.asked.value && summary !== this.announced) this.announce(summary);
   }
 
   /** Saves, then runs all checks or one. */
@@ -59,6 +63,7 @@ export class Checks {
       return;
     }
     this.asked.value = true;
+    this.begun = true;
     try {
       const saved = await saveAll();
       if (!saved) {
@@ -93,6 +98,7 @@ export class Checks {
   clear(): void {
     this.board.value = emptyBoard(this.options.checks);
     this.announced = null;
+    this.begun = false;
     this.lastRun.value = null;
   }
 

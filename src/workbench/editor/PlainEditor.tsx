@@ -4,7 +4,7 @@ import type { Position } from '../../unit-files/types.ts';
 import type { Bench } from '../bench.ts';
 import { paint, worst } from './paint.ts';
 import { offsetOf, positionAt } from './positions.ts';
-import { nameOf } from './workspace.ts';
+import { EMPTY_FILE, nameOf } from './workspace.ts';
 
 export interface PlainEditorProps {
   readonly bench: Bench;
@@ -54,6 +54,7 @@ export function PlainEditor({ bench, area }: PlainEditorProps) {
         <textarea
           ref={area}
           aria-label={nameOf(file.path)}
+          placeholder={EMPTY_FILE}
           autocapitalize="off"
           autocomplete="off"
           autocorrect="off"

@@ -12,8 +12,7 @@ export function ProblemRow({ bench }: { bench: Bench }) {
   const found = problems.current.value;
   const at = problemInFront(found, workspace.cursor.value.line);
   const problem = found[at];
-  // An empty file is no mistake yet.
-  if (!problem || workspace.current.value?.text.trim() === '') return null;
+  if (!problem) return null;
   const { icon, tint } = SEVERITY_LOOK[problem.severity];
   const step = (by: 1 | -1) => {
     const next = found[(at + by + found.length) % found.length];

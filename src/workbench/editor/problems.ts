@@ -97,8 +97,8 @@ export class Problems {
     try {
       for (const { path } of files) {
         const workspace = companionsOf(path, files);
-        if (!workspace) continue;
-        this.report(path, await this.client.diagnose({ workspace, version }, signal));
+        const found = workspace ? await this.client.diagnose({ workspace, version }, signal) : [];
+        this.report(path, found);
       }
     } catch (error) {
       // A newer text is being judged; or the checker is gone, and the editor works without it.

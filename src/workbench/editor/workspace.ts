@@ -178,5 +178,8 @@ export class Workspace {
   }
 }
 
+/** What an empty editor says. */
+export const EMPTY_FILE = 'Nothing here yet. Write the file, then save it.';
+
 /** The last part of a path. */
 export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -27,11 +27,20 @@ export function stationsOf(
   ];
 }
 
+const isOpen = (state: string): boolean => /^(?:listening|running)$/.test(state);
+
 function client(view: ActivationView | null | undefined): Station {
-  const station = { who: 'Client', verb: 'connects', what: 'Any program', named: false } as const;
-  if (!view) return { ...station, state: 'Not connected', tone: 'idle' };
-  if (view.connected === null) return { ...station, state: 'Not counted here', tone: 'idle' };
-  if (view.connected === 0) return { ...station, state: 'None connected', tone: 'idle' };
+  const station = {
+    who: 'Client',
+    verb: 'connects',
+    what: 'Any program',
+    named: false,
+    tone: 'idle',
+  } as const;
+  if (!view || !isOpen(view.socket.state)) return { ...station, state: 'Not connected' };
+  // With Accept=no the service talks to its clients; systemd does not see them.
+  if (view.connected === null) return { ...station, state: 'Not counted by systemd' };
+  if (view.connected === 0) return { ...station, state: 'None connected' };
   return { ...station, state: `${view.connected} connected`, tone: 'busy' };
 }
 
@@ -45,22 +54,29 @@ function socket(unit: string, view: ActivationView | null | undefined): Station 
   if (view === undefined) return { ...station, state: 'No machine', tone: 'idle' };
   if (view === null) return { ...station, state: 'Not loaded', tone: 'idle' };
   const { state, listen } = view.socket;
-  const where = listen.map(shortAddress).join(', ');
+  const where = isOpen(state) ? listen.map(shortAddress).join(', ') : '';
   const words = sentence(state);
   return { ...station, state: where ? `${words}, ${where}` : words, tone: toneOf(state) };
 }
 
 function systemd(view: ActivationView | null | undefined): Station {
-  const station = { who: 'systemd', verb: 'starts', what: 'PID 1', named: true } as const;
-  if (!view) return { ...station, state: 'Nothing to watch', tone: 'idle' };
+  const station = {
+    who: 'systemd',
+    verb: 'starts',
+    what: 'PID 1',
+    named: true,
+    tone: 'idle',
+  } as const;
+  if (!view || view.socket.state === 'not-found') return { ...station, state: 'Nothing to watch' };
   const { accepted, connected } = view;
   if (accepted === null) {
-    const waits = view.socket.state.includes('listening');
-    return { ...station, state: waits ? 'Watches the socket' : 'Holds the socket', tone: 'idle' };
+    const { state } = view.socket;
+    if (state === 'running') return { ...station, state: 'Handed the socket over' };
+    return { ...station, state: isOpen(state) ? 'Watches the socket' : 'Nothing to watch' };
   }
   // The checks connect as well; nobody should take their connections for their own.
   const ours = view.probes ? ` (${view.probes} by checks)` : '';
-  return { ...station, state: `Accepted ${accepted}${ours}, open ${connected ?? 0}`, tone: 'idle' };
+  return { ...station, state: `Accepted ${accepted}${ours}, open ${connected ?? 0}` };
 }
 
 function service(view: ActivationView | null | undefined): Omit<Station, 'who'> {

@@ -98,8 +98,9 @@ describe('the files around a unit', () => {
     });
   });
 
-  test('do not exist for what is no unit', () => {
+  test('do not exist for what is no unit, or not written yet', () => {
     expect(companionsOf('/u/x.sh', files)).toBeNull();
     expect(companionsOf('/u/none.socket', files)).toBeNull();
+    expect(companionsOf('/u/a.socket', [openFile('/u/a.socket', null)])).toBeNull();
   });
 });

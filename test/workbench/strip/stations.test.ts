@@ -28,7 +28,27 @@ describe('say', () => {
   test.each<[string, ActivationView | null | undefined, number, string]>([
     ['no machine', undefined, 1, 'a.socket: No machine'],
     ['a unit that is not there', null, 1, 'a.socket: Not loaded'],
-    ['a unit systemd does not find', view({ state: 'not-found' }), 1, 'a.socket: Not found, 9091'],
+    ['a unit systemd does not find', view({ state: 'not-found' }), 1, 'a.socket: Not found'],
+    [
+      'nothing more of it',
+      view({ state: 'not-found', accepted: null }),
+      2,
+      'PID 1: Nothing to watch',
+    ],
+    ['nobody connected to it', view({ state: 'dead' }), 0, 'Any program: Not connected'],
+    ['who is connected', view({ connected: 2 }), 0, 'Any program: 2 connected'],
+    [
+      'what systemd cannot know',
+      view({ connected: null }),
+      0,
+      'Any program: Not counted by systemd',
+    ],
+    [
+      'who has a running socket',
+      view({ state: 'running', accepted: null }),
+      2,
+      'PID 1: Handed the socket over',
+    ],
     ['where it listens', view(), 1, 'a.socket: Listening, 9091'],
     ['how many connections', view({ accepted: 3, connected: 1 }), 2, 'PID 1: Accepted 3, open 1'],
     [
