@@ -37,12 +37,14 @@ export class Workbench {
   }
 
   async save(): Promise<void> {
-    await this.page.keyboard.press('Control+S');
+    await this.page.keyboard.press('Control+s');
+    await this.page.getByText(/^Saved /).waitFor();
   }
 
   async editorText(file: string): Promise<string> {
     await this.page.locator(`[data-editor-file="${UNIT_DIR}/${file}"]`).click();
-    return this.page.locator('.monaco-editor .view-lines').first().innerText();
+    const text = await this.page.locator('.monaco-editor .view-lines').first().innerText();
+    return plainSpaces(text);
   }
 
   async type(command: string): Promise<void> {
@@ -52,14 +54,15 @@ export class Workbench {
 
   /** What the terminal's screen reads, through xterm's accessibility tree. */
   async screen(): Promise<string> {
-    return this.page.locator('[data-terminal] .xterm-accessibility-tree').first().innerText();
+    const tree = this.page.locator('[data-terminal] .xterm-accessibility-tree').first();
+    return plainSpaces(await tree.innerText());
   }
 
   async screenShows(pattern: RegExp, timeout = 15_000): Promise<void> {
     const deadline = Date.now() + timeout;
     let text = '';
     while (Date.now() < deadline) {
-      text = (await this.screen()).replaceAll('\u00a0', ' ');
+      text = await this.screen();
       if (pattern.test(text)) return;
       await this.page.waitForTimeout(100);
     }
@@ -94,6 +97,11 @@ export class Workbench {
     }
     throw new Error(`Checks stayed at ${JSON.stringify(states)}`);
   }
+}
+
+/** Editor and terminal draw spaces as no-break spaces. */
+function plainSpaces(text: string): string {
+  return text.replaceAll('\u00a0', ' ');
 }
 
 export const SOCKET_UNIT = `[Unit]
