@@ -5,6 +5,7 @@ import {
   type UnitDocument,
 } from './parser/document.ts';
 import { parseUnitFile } from './parser/parse.ts';
+import { unitOfDropIn } from './rules/edited.ts';
 import type { Position } from './types.ts';
 import { parseUnitName, type UnitType } from './values/unit-name.ts';
 
@@ -50,6 +51,5 @@ export function placeAt(content: string, position: Position): Place {
 
 /** Type of the unit a file belongs to; a drop-in's (`a.socket.d/b.conf`) is that of its unit. */
 export function unitTypeOfFile(name: string): UnitType | undefined {
-  const unit = /^(.*)\.d\/[^/]+\.conf$/.exec(name)?.[1] ?? name;
-  return parseUnitName(unit)?.type;
+  return parseUnitName(unitOfDropIn(name) ?? name)?.type;
 }

@@ -1,4 +1,5 @@
 import type { SystemdVersion } from './directives/directives.ts';
+import { lessonOfDirective } from './lessons.ts';
 import type { Item, LineIndex, UnitDocument } from './parser/document.ts';
 import type { Repair } from './repairs/fault.ts';
 import { addEquals, closeHeader, openSection, renameKey, renameSection } from './repairs/names.ts';
@@ -61,6 +62,8 @@ export interface Mending {
   readonly fixes: readonly Fix[];
   /** Where there is no fix: why, or what to do by hand; replaces the finding's own detail. */
   readonly reason?: string;
+  /** Slug of the lesson on the directive it is about. */
+  readonly lesson?: string;
 }
 
 /** Looks for fixes of findings of one file; none where no change is safe. */
@@ -72,13 +75,16 @@ export function createMender(context: FixContext): (finding: Finding | Advice) =
     edits: edits.map(({ span, text }) => ({ range: lines.range(span), text })),
   });
   return (finding) => {
-    if ('fixes' in finding) return { fixes: finding.fixes.map(place) };
-    const fault = { ...context, finding, item: itemAt(finding.span.start) };
+    const item = itemAt(finding.span.start);
+    const lesson = item?.kind === 'assignment' && lessonOfDirective(item.section ?? '', item.key);
+    const taught = lesson ? { lesson } : {};
+    if ('fixes' in finding) return { ...taught, fixes: finding.fixes.map(place) };
+    const fault = { ...context, finding, item };
     // What is said about a unit as a whole is no matter of one value.
     const repair = REPAIRS[finding.id] ?? (finding.line === undefined ? undefined : correctValue);
     const fixes = repair ? [...repair(fault)].map(place) : [];
     const reason = fixes.length === 0 ? reasonOf(fault) : undefined;
-    return reason === undefined ? { fixes } : { fixes, reason };
+    return { ...taught, fixes, ...(reason === undefined ? {} : { reason }) };
   };
 }
 

@@ -4,6 +4,7 @@ import { lessonOf } from './lessons.ts';
 import { LineIndex, type UnitDocument } from './parser/document.ts';
 import { parseUnitFile } from './parser/parse.ts';
 import { advise } from './rules/advice/index.ts';
+import { verifyEdited } from './rules/edited.ts';
 import type { Finding } from './rules/findings.ts';
 import type { UnitLoader } from './rules/loader.ts';
 import { verifyUnit } from './rules/verify.ts';
@@ -17,7 +18,10 @@ export interface UnitFiles {
   readonly directives: Directives;
   /** Reads a file; takes anything. */
   parse(content: string): UnitDocument;
-  /** Both voices about the unit and the companions that are loaded with it, in the order found. */
+  /**
+   * Both voices about the unit and the companions that are loaded with it, in the order found. The
+   * unit may be a drop-in, named with its folder: `ssh.socket.d/port.conf`.
+   */
   diagnose(workspace: UnitWorkspace): Diagnostic[];
   /** The systemd voice alone: what `systemd-analyze verify` reports, without fixes. */
   verify(workspace: UnitWorkspace): Diagnostic[];
@@ -53,17 +57,16 @@ export function createUnitFiles({ version }: { readonly version: SystemdVersion 
 }
 
 function diagnose(workspace: UnitWorkspace, version: SystemdVersion): Diagnostic[] {
-  const { loader } = verifyUnit(workspace, version);
+  const { loader, findings } = verifyEdited(workspace, version);
   const document = loader.document(workspace.unit);
-  const { findings } = loader;
   const advice = advise({ workspace, version, document, findings });
   const make = diagnosticsOf(loader, workspace);
   const lines = new LineIndex(document.text);
   const mend = createMender({ document, lines, workspace, version });
   const complete = (voice: Voice, finding: Finding): Diagnostic => {
-    const lesson = lessonOf(finding.id);
-    const own = finding.file === workspace.unit.name;
-    const { fixes, reason } = own ? mend(finding) : { fixes: [], reason: undefined };
+    const mending = finding.file === workspace.unit.name ? mend(finding) : undefined;
+    const { fixes = [], reason } = mending ?? {};
+    const lesson = lessonOf(finding.id) ?? mending?.lesson;
     return {
       ...make(voice, finding),
       ...(reason === undefined ? {} : { detail: reason }),

@@ -1,8 +1,8 @@
 import { type Directive, directivesOf, type SystemdVersion } from '../directives/directives.ts';
 import type { Assignment, Item, UnitDocument } from '../parser/document.ts';
 import type { SpanFix } from '../rules/advice/advice.ts';
+import { verifyEdited } from '../rules/edited.ts';
 import type { Finding } from '../rules/findings.ts';
-import { verifyUnit } from '../rules/verify.ts';
 import type { UnitWorkspace } from '../types.ts';
 
 /** A finding of the systemd voice in the edited file, and what a repair may look at. */
@@ -33,16 +33,16 @@ export function takes({ workspace, version }: Fault, setting: Assignment, value:
   if (/[\n\r\0]|\\$/.test(value)) return false;
   const content = `[${setting.section}]\n${setting.key}=${value}\n`;
   const unit = { name: workspace.unit.name, content };
-  const { loader } = verifyUnit({ unit, companions: [] }, version);
-  return !loader.findings.some(({ line, file }) => file === unit.name && line === 2);
+  const { findings } = verifyEdited({ unit, companions: [] }, version);
+  return !findings.some(({ line, file }) => file === unit.name && line === 2);
 }
 
 /** Whether systemd no longer has this fault, nor a new one, once a repair is made. */
 export function mends(fault: Fault, repair: SpanFix): boolean {
   const { workspace, version, finding } = fault;
   const unit = { ...workspace.unit, content: apply(workspace.unit.content, repair) };
-  const after = verifyUnit({ ...workspace, unit }, version).loader.findings;
-  const before = verifyUnit(workspace, version).loader.findings;
+  const after = verifyEdited({ ...workspace, unit }, version).findings;
+  const before = verifyEdited(workspace, version).findings;
   return (
     count(after, finding.id) < count(before, finding.id) &&
     after.every(({ id }) => count(after, id) <= count(before, id))

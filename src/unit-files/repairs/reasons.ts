@@ -13,6 +13,8 @@ const REASONS: Readonly<Record<string, (fault: Fault) => string | undefined>> = 
   'unknown-directive': strangeKey,
   'unknown-section': strangeSection,
   'missing-service': absentService,
+  'cannot-accept': plainServiceWanted,
+  'accept-with-service': plainServiceWanted,
   'bad-mode': () =>
     'systemd ignores this setting. An octal digit goes from 0 to 7, for owner, group and others; which rights you mean only you can say.',
 };
@@ -64,4 +66,10 @@ function absentService({ workspace, document, finding }: Fault): string | undefi
   return workspace.companions.some(({ name }) => name === other)
     ? `${accepts ? 'With' : 'Without'} Accept=yes systemd starts ${wanted}. Rename ${other}, or change Accept=.`
     : `${accepts ? 'With' : 'Without'} Accept=yes systemd starts ${wanted}. Create that file.`;
+}
+
+function plainServiceWanted({ workspace, finding }: Fault): string | undefined {
+  const wanted = workspace.unit.name.replace(/socket$/, 'service');
+  if (workspace.companions.some(({ name }) => name === wanted)) return finding.detail;
+  return `systemd does not load the socket. Without Accept=yes one service handles it all: it has to be called ${wanted}.`;
 }

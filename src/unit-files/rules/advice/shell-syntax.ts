@@ -3,11 +3,11 @@ import type { AdviceRule, SpanFix } from './advice.ts';
 import { type Command, commandsOf, isShell, quoteWord, type Word } from './command.ts';
 
 const WHAT: readonly (readonly [RegExp, string])[] = [
-  [/^\|&?$/, 'a pipe'],
-  [/^(?:&&|\|\|)$/, 'a condition'],
-  [/^(?:[0-9]?>{1,2}|[0-9]?<|&>|<<|<<<)/, 'a redirection'],
-  [/^&$/, 'a background mark'],
-  [/^(?:`|\$\()/, 'a command substitution'],
+  [/^\|&?$/, 'pipes'],
+  [/^(?:&&|\|\|)$/, 'conditions'],
+  [/^(?:[0-9]?>{1,2}|[0-9]?<|&>|<<|<<<)/, 'redirections'],
+  [/^&$/, 'background jobs'],
+  [/^(?:`|\$\()/, 'command substitution'],
 ];
 
 /** systemd.service(5), command lines: no shell reads them. */
@@ -25,8 +25,8 @@ export const shellSyntax: AdviceRule = {
         const fix = wrap(setting, command);
         yield {
           span: valueSpan(setting, found.word.from, found.word.to),
-          message: `No shell reads this line, so ${found.word.text} is ${found.what} nobody carries out.`,
-          detail: `The program gets it as a plain argument. ${fix ? 'Let /bin/sh -c run the line.' : 'Put the line into a script and start that.'}`,
+          message: `No shell reads this line: the program gets ${found.word.text} as an argument.`,
+          detail: `systemd knows no ${found.what}. ${fix ? 'Let /bin/sh -c run the line.' : 'Put the line into a script and start that.'}`,
           fixes: fix ? [fix] : [],
         };
       }
