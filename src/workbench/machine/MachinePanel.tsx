@@ -72,18 +72,22 @@ function wordsFor({ connection, workspace }: Bench): Words {
     case 'ended':
       return {
         icon: 'info',
-        title: 'The machine has ended.',
-        text: `${view?.reason ?? ''} ${kept}`.trim(),
+        ...inTwo(view?.reason ?? `The machine has ended. ${kept}`),
         start: 'Start a new machine',
       };
     case 'error':
       return {
         icon: 'fail',
-        title: 'There is no machine.',
-        text: `${connection.refusal.value ?? view?.reason ?? ''} ${kept}`.trim(),
+        ...inTwo(connection.refusal.value ?? view?.reason ?? `There is no machine. ${kept}`),
         start: 'Try again',
       };
     case 'ready':
       return { icon: 'dot', title: 'Your machine runs.', text: '' };
   }
+}
+
+/** A reason's first sentence, which says what happened, and the rest. */
+function inTwo(reason: string): Pick<Words, 'title' | 'text'> {
+  const [title = '', ...text] = reason.split(/(?<=\.)\s+/);
+  return { title, text: text.join(' ') };
 }

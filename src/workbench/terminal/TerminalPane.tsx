@@ -55,6 +55,7 @@ export function TerminalPane({ bench }: { bench: Bench }) {
           id={id}
           terminals={terminals}
           shown={id === active}
+          ready={phase === 'ready'}
           connected={connection.connected.value}
         />
       ))}

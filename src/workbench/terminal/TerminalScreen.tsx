@@ -12,12 +12,14 @@ export interface TerminalScreenProps {
   readonly id: string;
   readonly terminals: Terminals;
   readonly shown: boolean;
+  /** There is a machine to open another terminal on. */
+  readonly ready: boolean;
   /** False while the connection to the sandbox is down. */
   readonly connected: boolean;
 }
 
 /** A terminal and what there is to say about its connection. */
-export function TerminalScreen({ id, terminals, shown, connected }: TerminalScreenProps) {
+export function TerminalScreen({ id, terminals, shown, ready, connected }: TerminalScreenProps) {
   const host = useRef<HTMLDivElement>(null);
   const screen = useRef<Screen | null>(null);
   const link = useSignal<Link>('loading');
@@ -85,9 +87,11 @@ export function TerminalScreen({ id, terminals, shown, connected }: TerminalScre
       {ended !== null && (
         <p class="wb-screen-state small" role="status">
           <span>{ended}</span>
-          <button class="btn btn-sm" type="button" onClick={() => terminals.replace(id)}>
-            New terminal
-          </button>
+          {ready && (
+            <button class="btn btn-sm" type="button" onClick={() => terminals.replace(id)}>
+              New terminal
+            </button>
+          )}
         </p>
       )}
     </div>
