@@ -1,5 +1,4 @@
 import type { TerminalLink } from '../../src/session/session.ts';
-import { until } from '../sandbox/clock.ts';
 
 /** A screen without pixels: it draws what comes, unless it is told not to. */
 export class TestScreen {
@@ -11,6 +10,7 @@ export class TestScreen {
   private decoder = new TextDecoder();
   private waiting: (() => void)[] = [];
   private draws = true;
+  private changed = () => {};
 
   constructor(link: TerminalLink) {
     this.link = link;
@@ -24,9 +24,11 @@ export class TestScreen {
       this.text = (this.text + this.decoder.decode(data, { stream: true })).slice(-200_000);
       if (this.draws) drawn();
       else this.waiting.push(drawn);
+      this.changed();
     });
     link.onEnded((reason) => {
       this.ended = reason;
+      this.changed();
     });
   }
 
@@ -44,6 +46,11 @@ export class TestScreen {
   }
 
   async shows(wanted: string): Promise<void> {
-    await until(() => this.text.includes(wanted));
+    while (!this.text.includes(wanted)) {
+      if (this.ended !== undefined) throw new Error(`It ended (${this.ended}) with ${this.text}`);
+      await new Promise<void>((resolve) => {
+        this.changed = resolve;
+      });
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { EngineError } from '../../../sandbox/engines/engine.ts';
+import type { LabSession } from '../../../sandbox/sessions/session.ts';
 import type { SessionEvent } from '../../../src/session/session.ts';
 import { settled, until } from '../clock.ts';
 import { SERVICE_FILE, SOCKET_FILE, SOCKET_UNIT } from '../lesson.ts';
@@ -198,7 +199,7 @@ describe('room for machines', () => {
   test('more learners than machines wait in turn, know their place, and move up', async () => {
     const stage = new Stage({ perBrowser: 10 });
     stage.host.capacity = 2;
-    const all = [];
+    const all: LabSession[] = [];
     for (let number = 0; number < 4; number += 1) all.push(await stage.learner());
     expect(stage.states(all)).toBe('ready ready queued queued');
     expect(all.map(({ view }) => view.position)).toEqual([undefined, undefined, 1, 2]);
