@@ -1,0 +1,3 @@
+echo systemd > ~/holder
+for visitor in 1 2 3; do nc -N -w 1 127.0.0.1 7003 < /dev/null; done
+sudo systemctl start hello.socket
