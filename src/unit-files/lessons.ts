@@ -61,7 +61,7 @@ const DIAGNOSTICS: Readonly<Partial<Record<Topic, string>>> = {
   flushing: 'flush-with-accept',
   startLimits: 'oneshot-restart',
   maxConnections: 'no-connections',
-  users: 'privileged-port',
+  users: 'privileged-port unknown-capability',
 };
 
 /** Topics with the directives they teach. */

@@ -86,7 +86,7 @@ function moveTo(
     return { title: `Move to [${section}]`, edits: [removal, added] };
   }
   const end = { start: text.length, end: text.length };
-  const gap = text.endsWith('\n') ? '\n' : '\n\n';
+  const gap = text.endsWith('\n') || removal.span.end === text.length ? '\n' : '\n\n';
   return {
     title: `Move to a new section [${section}]`,
     edits: [removal, { span: end, text: `${gap}[${section}]\n${said}\n` }],

@@ -1,7 +1,6 @@
 import type { Directive } from '../directives/directives.ts';
 import { describe } from '../documentation/describe.ts';
 import { KNOWN_UNITS } from '../documentation/known-units.ts';
-import { OFFERS } from '../documentation/offers.ts';
 import { VALUE_TYPES } from '../documentation/value-types.ts';
 import type { Assignment } from '../parser/document.ts';
 import type { SpanFix } from '../rules/advice/advice.ts';
@@ -134,7 +133,6 @@ const MEANT_WORDS: Readonly<Record<string, string>> = {
 };
 
 function prefixed(word: string, type: string): string {
-  if (type === 'capability_set') return `CAP_${word.replace(/^CAP_/i, '')}`;
   if (type === 'address_families') return `AF_${word.replace(/^AF_/i, '')}`;
   return word;
 }
@@ -148,8 +146,6 @@ function listWords(type: string, version: Fault['version']): readonly string[] {
       return [...systemCalls(version), ...[...systemCallGroups(version)].map((name) => `@${name}`)];
     case 'signal':
       return SIGNALS.flatMap((name) => [`SIG${name}`, name]);
-    case 'capability_set':
-      return Object.keys(OFFERS.capability_set ?? {});
     default:
       return [];
   }

@@ -2,6 +2,7 @@ import { absentAddress } from './absent-address.ts';
 import type { AdviceRule } from './advice.ts';
 import { bindsItself, shellHidesDescriptors } from './binds-itself.ts';
 import { cannotAccept } from './cannot-accept.ts';
+import { unknownCapability } from './capabilities.ts';
 import { socketStartsService, socketStopsWithService } from './coupling.ts';
 import { fileSettingWithoutFile } from './file-settings.ts';
 import { inlineComment } from './inline-comment.ts';
@@ -44,6 +45,7 @@ export const RULES: readonly AdviceRule[] = [
   socketWithoutInstall,
   socketForLateTarget,
   unknownTarget,
+  unknownCapability,
   templateEnabled,
   replyLost,
   errorsToClient,
