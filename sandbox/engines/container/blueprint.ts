@@ -28,7 +28,10 @@ export async function blueprint(options: BlueprintOptions): Promise<Docker.Conta
   return {
     Image: image,
     Cmd: ['/sbin/init'],
-    Tty: true,
+    // A pipe as stdin, and no terminal: otherwise crun before 1.23 gives the host's /dev/null to the
+    // machine's root (crun issue 1845).
+    Tty: false,
+    OpenStdin: true,
     Hostname: 'lab',
     Env: ['container=docker'],
     Labels: { ...labels },
@@ -37,8 +40,9 @@ export async function blueprint(options: BlueprintOptions): Promise<Docker.Conta
     HostConfig: {
       ...apart,
       // Within its user namespace: SYS_ADMIN is what PrivateTmp=, ProtectSystem=, DynamicUser=
-      // mount with, SYS_BOOT lets `poweroff -f` end the machine as it would a real one.
-      CapAdd: ['SYS_ADMIN', 'SYS_BOOT'],
+      // mount with, SYS_BOOT lets `poweroff -f` end the machine as it would a real one, and with
+      // SYS_PTRACE root sees other users' descriptors, as ss -p, lsof and strace do.
+      CapAdd: ['SYS_ADMIN', 'SYS_BOOT', 'SYS_PTRACE'],
       CapDrop: ['MKNOD', 'AUDIT_WRITE', 'NET_RAW'],
       SecurityOpt: await securityOptions(options),
       Memory: limits.memoryBytes,

@@ -60,6 +60,7 @@ describe('the seccomp profile of machines', () => {
     ['mounting, for ProtectSystem= and PrivateTmp=', verdict('mount'), 0],
     ['a filter of the unit’s own', verdict('seccomp'), 0],
     ['strace', verdict('ptrace'), 0],
+    ['reboot, which ends a PID namespace and no more', verdict('reboot'), 0],
     ['TCP', verdict('socket', AF_INET, 1, 0), 0],
     ['IPv6', verdict('socket', AF_INET6, 2, 0), 0],
     ['Unix sockets', verdict('socket', AF_UNIX, 5, 0), 0],
