@@ -2,6 +2,8 @@
 import { useSignal } from '@preact/signals';
 import { render } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { withWork } from '../progress/progress.ts';
+import { changeProgress } from '../progress/store.ts';
 import type { WorkbenchProps } from '../schemas/workbench.ts';
 import { Bench } from './bench.ts';
 import { ChecksPane } from './checks/ChecksPane.tsx';
@@ -16,6 +18,7 @@ import { MachinePanel } from './machine/MachinePanel.tsx';
 import { type Sessions, sandboxSessions } from './machine/sessions.ts';
 import { NoticeList, Spoken } from './NoticeList.tsx';
 import { listenToPage } from './page.ts';
+import { recordProgress } from './record-progress.ts';
 import { browserStore, type KeyValueStore } from './storage.ts';
 import { ActivationStrip } from './strip/ActivationStrip.tsx';
 import { stationsOf } from './strip/stations.ts';
@@ -37,7 +40,7 @@ export interface WorkbenchOptions extends WorkbenchProps {
 
 const thisBrowser = browserStore(() => localStorage);
 
-export default function Workbench({ exercise, sessions, store }: WorkbenchOptions) {
+export default function Workbench({ lesson, exercise, sessions, store }: WorkbenchOptions) {
   const bench = useMemo(
     () =>
       new Bench({
@@ -54,6 +57,14 @@ export default function Workbench({ exercise, sessions, store }: WorkbenchOption
   const { editor, checks } = bench.layout.sizes.value;
 
   useEffect(() => listenToPage(bench), [bench]);
+  useEffect(() => {
+    const kept = store ?? thisBrowser;
+    return recordProgress(bench, {
+      lesson,
+      record: (work) => changeProgress(kept, (progress) => withWork(progress, work, Date.now())),
+      visible: () => document.visibilityState === 'visible',
+    });
+  }, [bench, lesson, store]);
   useEffect(() => {
     const slot = document.querySelector('[data-slot="machine"]');
     if (!slot) return;
