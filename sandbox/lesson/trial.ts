@@ -5,6 +5,7 @@ import type { CheckResult } from '../../src/schemas/session.ts';
 import { LiveSession } from '../../src/session/live.ts';
 import type { MachineTree } from '../../src/session/tree.ts';
 import { DEFAULT_LIMITS, type Engine } from '../engines/engine.ts';
+import { OURS } from './machines.ts';
 
 const SCRIPT_TIMEOUT_MS = 60_000;
 
@@ -49,7 +50,7 @@ export class Trial {
 
 /** A machine for one purpose; its owner disposes of it. */
 export function bootMachine(engine: Engine, signal?: AbortSignal): Promise<Machine> {
-  return engine.create({ labels: { purpose: 'lesson' }, limits: DEFAULT_LIMITS }, signal);
+  return engine.create({ labels: OURS, limits: DEFAULT_LIMITS }, signal);
 }
 
 /** Writes files if there are any. */

@@ -2,7 +2,14 @@ import { type Facts, type FactsQuery, type Machine, MachineError } from '../mach
 import type { Check, CheckOf } from '../schemas/check.ts';
 import type { CheckResult } from '../schemas/session.ts';
 import { type Clock, within } from './deadline.ts';
-import { countedSockets, enterFacts, type Ledger, ledgerWants, probesTo } from './ledger.ts';
+import {
+  countedSockets,
+  credit,
+  enterFacts,
+  type Ledger,
+  ledgerWants,
+  probesTo,
+} from './ledger.ts';
 import type { Bench, Connections, Probe, Verdict } from './probe.ts';
 import { exchange } from './probes/connect.ts';
 import { readCursor } from './probes/journal.ts';
@@ -24,6 +31,8 @@ export interface PassOptions {
   readonly ledger?: Ledger;
   /** Decides after the first reading what may be done. Default: everything. */
   readonly plan?: (facts: Facts, ledger: Ledger) => Plan;
+  /** How many connections of others to a socket were seen in another way than by PID 1's number. */
+  readonly witnessed?: (socket: string) => number;
   /** Socket units whose connections are counted besides those the checks name. */
   readonly sockets?: readonly string[];
   /** Facts the caller wants of every reading, and of the first one only, for its plan. */
@@ -182,7 +191,10 @@ class Pass {
   private enter(facts: Facts): void {
     for (const unit of this.sockets) {
       const probes = this.unread ? probesTo(facts, unit, this.unread, this.connections) : 0;
-      this.ledger = enterFacts(this.ledger, facts, unit, probes);
+      const entered = enterFacts(this.ledger, facts, unit, probes);
+      // Once we connect, our own connections are seen there, too.
+      const witnessed = this.tried.size === 0 ? this.options.witnessed?.(unit) : undefined;
+      this.ledger = credit(entered, unit, witnessed ?? 0);
     }
     this.unread = undefined;
   }

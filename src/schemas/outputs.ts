@@ -1,13 +1,11 @@
 /** What a lesson's outputs/ folder holds: commands to record, and what a machine answered. */
 import { z } from 'zod/mini';
 
-const Id = z
-  .string()
-  .check(
-    z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, {
-      error: 'is no id: lower case words joined by hyphens',
-    }),
-  );
+const Id = z.string().check(
+  z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, {
+    error: 'is no id: lower case words joined by hyphens',
+  }),
+);
 
 /** A part of an output that differs from run to run, besides the built-in ones. */
 export const Volatile = z.strictObject({
@@ -24,6 +22,8 @@ const Step = z.strictObject({
   run: z.string(),
   exitCode: z._default(z.int(), 0),
   volatile: z._default(z.array(Volatile), []),
+  /** Its lines come in another order with every run. */
+  unordered: z._default(z.boolean(), false),
   /** Fields of the output, each with what it means. */
   explain: z._default(z.array(z.strictObject({ match: z.string(), says: z.string() })), []),
 });

@@ -1,5 +1,5 @@
 import type { Clock } from '../grading/deadline.ts';
-import { account, countedSockets, credit, type Ledger } from '../grading/ledger.ts';
+import { account, countedSockets, type Ledger } from '../grading/ledger.ts';
 import { notRun } from '../grading/result.ts';
 import { type Act, closure, type PassOutcome, type Plan, runChecks } from '../grading/run.ts';
 import { isQuestion } from '../grading/unit.ts';
@@ -99,14 +99,12 @@ export class LiveChecks {
     const { exercise, machine, around } = this;
     const before = JSON.stringify([this.results, this.activation]);
     let configuration = '';
-    for (const unit of countedSockets(exercise.checks)) {
-      this.ledger = credit(this.ledger, unit, this.heard.count(unit, this.ourEnds));
-    }
     const outcome = await runChecks({
       machine,
       checks: exercise.checks,
       ...around,
       ledger: this.ledger,
+      witnessed: (unit) => this.heard.count(unit, this.ourEnds),
       sockets: exercise.socket === undefined ? [] : [exercise.socket],
       also: this.also,
       first: fingerprintWants(exercise),

@@ -360,6 +360,21 @@ describe('checks that follow the machine', () => {
     expect(bench.states).toContain('own:pass');
   });
 
+  test('count a connection once, however it was seen', async () => {
+    const bench = new Bench();
+    bench.load();
+    const session = await bench.open();
+    bench.start();
+    bench.connect('127.0.0.1:55555');
+    await rest();
+    await session.check();
+    const own = bench
+      .told('checks')
+      .at(-1)
+      ?.results.find(({ id }) => id === 'own');
+    expect(own?.observed).toBe('one connection of your own');
+  });
+
   test('do not take our own for such a connection, nor one that broke off', async () => {
     const bench = new Bench();
     bench.load();

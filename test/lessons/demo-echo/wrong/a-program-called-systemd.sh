@@ -1,5 +1,5 @@
 # A listener that calls itself systemd; its PID is not 1.
-# fails: files
+# fails: verify
 # hint: opened the port by itself
 cat > ~/systemd <<'PY'
 import socket, threading

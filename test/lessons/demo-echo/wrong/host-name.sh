@@ -1,5 +1,5 @@
 # A name where an address belongs.
-# fails: files
+# fails: verify
 # hint: no host names
 sudo tee /etc/systemd/system/demo-echo.socket > /dev/null <<'UNIT'
 [Unit]

@@ -1,5 +1,5 @@
 # Listen= is no directive.
-# fails: files
+# fails: verify
 # hint: does not know a directive of that name
 sudo tee /etc/systemd/system/demo-echo.socket > /dev/null <<'UNIT'
 [Unit]

@@ -1,5 +1,5 @@
 # The template is a link to /dev/null.
-# fails: files
+# fails: verify
 # hint: `demo-echo@.service` is masked
 sudo tee /etc/systemd/system/demo-echo.socket > /dev/null <<'UNIT'
 [Unit]

@@ -1,5 +1,5 @@
 # A systemctl that says what one wants to hear, and nothing else.
-# fails: files
+# fails: verify
 # hint: is not systemd's own command
 sudo tee /usr/local/bin/systemctl > /dev/null <<'TOOL'
 #!/bin/sh

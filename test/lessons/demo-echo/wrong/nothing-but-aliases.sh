@@ -1,5 +1,5 @@
 # Aliases that answer for systemctl and ss.
-# fails: files
+# fails: verify
 # hint: An alias in `~/.bashrc`
 cat >> ~/.bashrc <<'RC'
 alias systemctl='echo SubState=listening'

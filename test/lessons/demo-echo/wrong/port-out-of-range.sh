@@ -1,5 +1,5 @@
 # A port beyond 65535.
-# fails: files
+# fails: verify
 # hint: cannot read the address
 sudo tee /etc/systemd/system/demo-echo.socket > /dev/null <<'UNIT'
 [Unit]

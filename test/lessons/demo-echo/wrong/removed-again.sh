@@ -1,5 +1,5 @@
 # All was right, then stopped and deleted.
-# fails: files
+# fails: verify
 # hint: systemd finds no `demo-echo.socket`
 sudo tee /etc/systemd/system/demo-echo.socket > /dev/null <<'UNIT'
 [Unit]

@@ -1,5 +1,5 @@
 # A service unit whose program opens the port.
-# fails: files
+# fails: verify
 # hint: opened the port by itself
 sudo tee /etc/systemd/system/demo-echo.service > /dev/null <<'UNIT'
 [Service]

@@ -1,5 +1,5 @@
 # socat answers, and ss says that it is systemd.
-# fails: files
+# fails: verify
 # hint: opened the port by itself
 setsid -f socat TCP-LISTEN:9091,bind=127.0.0.1,reuseaddr,fork EXEC:cat < /dev/null > /dev/null 2>&1
 sleep 0.3

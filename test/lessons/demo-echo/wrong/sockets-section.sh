@@ -1,5 +1,5 @@
 # [Sockets] is no section.
-# fails: files
+# fails: verify
 # hint: does not know a section of that name
 sudo tee /etc/systemd/system/demo-echo.socket > /dev/null <<'UNIT'
 [Unit]

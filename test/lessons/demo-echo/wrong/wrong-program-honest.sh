@@ -1,5 +1,5 @@
 # A program that does not exist.
-# fails: files
+# fails: verify
 # hint: does not exist or cannot be executed
 sudo tee /etc/systemd/system/demo-echo.socket > /dev/null <<'UNIT'
 [Unit]

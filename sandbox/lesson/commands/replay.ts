@@ -1,0 +1,30 @@
+import { whileOurs } from '../interruption.ts';
+import { openEngine } from '../machines.ts';
+import { replay } from '../replay.ts';
+import { type Command, chooseLessons, print } from './command.ts';
+
+export const replayCommand: Command = {
+  usage: 'replay [NAME…]',
+  summary: 'prove exercises: the start fails, the solution passes, each mistake gets its hint',
+  async run(names) {
+    const lessons = await chooseLessons(names);
+    const engine = await openEngine();
+    return whileOurs(engine, async () => {
+      const began = performance.now();
+      const replays = await replay(engine, lessons, ({ lesson, what, faults, ms }) => {
+        const name = `${lesson.exercise?.id} ${what}`;
+        print(`${faults.length === 0 ? 'ok    ' : 'FAULT '} ${name}  ${seconds(ms)}`);
+        for (const fault of faults) print(`        ${what} ${fault}`);
+      });
+      const faulty = replays.filter(({ faults }) => faults.length > 0).length;
+      print(
+        `${replays.length - faulty} of ${replays.length} as expected, ${seconds(performance.now() - began)}`,
+      );
+      return faulty === 0 ? 0 : 1;
+    });
+  },
+};
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
