@@ -9,6 +9,8 @@ export const HYBRID_PACKAGES = ['gcc', 'libc6-dev'];
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const CAP_SYS_RESOURCE = 24n;
+/** Of the C library that crun is linked with: musl-gcc would not do. */
+const COMPILER = 'gcc';
 
 /**
  * Whether the memory controller belongs to cgroup version 1 while version 2 is there as well.
@@ -58,11 +60,13 @@ function compileMemlock(folder) {
   const source = join(here, 'memlock.c');
   const library = join(folder, 'memlock.so');
   if (existsSync(library) && statSync(library).mtimeMs >= statSync(source).mtimeMs) return library;
-  const built = spawnSync('gcc', ['-shared', '-fPIC', '-O2', '-o', library, source], {
+  const built = spawnSync(COMPILER, ['-shared', '-fPIC', '-O2', '-o', library, source], {
     encoding: 'utf8',
   });
   if (built.status !== 0) {
-    throw new Error(`gcc could not compile ${source}: ${built.stderr || built.error?.message}`);
+    throw new Error(
+      `${COMPILER} could not compile ${source}: ${built.stderr || built.error?.message}`,
+    );
   }
   return library;
 }

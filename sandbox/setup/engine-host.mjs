@@ -23,7 +23,7 @@ import { startPodmanService } from './podman-service.mjs';
  */
 
 /** The server's own data, unless the environment says otherwise. */
-export const DEFAULT_DATA_DIR = fileURLToPath(new URL('../../data', import.meta.url));
+const DEFAULT_DATA_DIR = fileURLToPath(new URL('../../data', import.meta.url));
 
 /**
  * No engine to use. The code is `engine-absent` where none answers, `engine-failed` where one is

@@ -17,9 +17,9 @@ import { lastLines, run } from './command.mjs';
 import { SetupError } from './failure.mjs';
 import { filesBelow } from './files.mjs';
 
-export const IMAGE_NAME = 'localhost/socket-activation-lab';
+const IMAGE_NAME = 'localhost/socket-activation-lab';
 /** Debian 12. Debian 13 is `trixie`. */
-export const DEFAULT_RELEASE = 'bookworm';
+const DEFAULT_RELEASE = 'bookworm';
 
 const RECIPE = fileURLToPath(new URL('../image', import.meta.url));
 /** Files beside the recipe that do not end up in the image. */

@@ -13,6 +13,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { moveLimits, type OciConfig } from '../../../sandbox/hybrid-cgroup/limits.mjs';
 
+const RUNTIME = join('sandbox', 'hybrid-cgroup', 'runtime.sh');
+
 describe('limits moved out of config.json', () => {
   const cgroup = { destination: '/sys/fs/cgroup', options: ['ro', 'nosuid'] };
 
@@ -69,7 +71,7 @@ describe('the runtime in front of crun', () => {
 
   const group = (controller: string) => join(folder, controller, 'socket-activation-lab', id);
   const call = (args: string[], env: Record<string, string> = {}) =>
-    execFileSync('sandbox/hybrid-cgroup/runtime.sh', args, {
+    execFileSync(RUNTIME, args, {
       env: {
         PATH: `${join(folder, 'bin')}:${process.env.PATH}`,
         LAB_CGROUP1: folder,
