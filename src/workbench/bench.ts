@@ -9,7 +9,8 @@ import { Problems } from './editor/problems.ts';
 import { knownVersion } from './editor/systemd-version.ts';
 import { nameOf, Workspace } from './editor/workspace.ts';
 import { PaneLayout } from './layout/pane-layout.ts';
-import { Connection, messageOf } from './machine/connection.ts';
+import { Connection, messageOf, type Phase } from './machine/connection.ts';
+import { spokenPhase } from './machine/phase-words.ts';
 import type { Sessions } from './machine/sessions.ts';
 import { Notices } from './notices.ts';
 import type { KeyValueStore } from './storage.ts';
@@ -39,7 +40,8 @@ export class Bench {
   readonly showsSolution = signal(false);
   /** After a reset that keeps the files: they go in as soon as the new machine is ready. */
   private putBack = false;
-  private wasReady = false;
+  private lastPhase: Phase = 'none';
+  private lastConnected = true;
 
   constructor({ exercise, sessions, store, startUnitFiles }: BenchOptions) {
     this.exercise = exercise;
@@ -84,14 +86,20 @@ export class Bench {
     this.workspace.restore();
     this.layout.restore();
     this.terminals.restore(screenReader);
-    const stop = effect(() => {
-      const ready = this.connection.phase.value === 'ready';
-      untracked(() => this.onPhase(ready));
-    });
+    const stops = [
+      effect(() => {
+        const phase = this.connection.phase.value;
+        untracked(() => this.onPhase(phase));
+      }),
+      effect(() => {
+        const connected = this.connection.connected.value;
+        untracked(() => this.onConnected(connected));
+      }),
+    ];
     this.problems.start();
     void this.connection.resume().then(() => (start ? this.connection.start() : undefined));
     return () => {
-      stop();
+      for (const stop of stops) stop();
       this.workspace.keep();
       this.problems.dispose();
       this.connection.dispose();
@@ -157,10 +165,19 @@ export class Bench {
     }
   }
 
-  private onPhase(ready: boolean): void {
-    if (ready && !this.wasReady) this.begin();
-    if (!ready) this.activation.value = undefined;
-    this.wasReady = ready;
+  private onPhase(phase: Phase): void {
+    if (phase === this.lastPhase) return;
+    this.lastPhase = phase;
+    if (phase === 'ready') this.begin();
+    else this.activation.value = undefined;
+    const words = spokenPhase(phase, this.connection);
+    if (words !== null) this.notices.say(words);
+  }
+
+  private onConnected(connected: boolean): void {
+    if (connected === this.lastConnected) return;
+    this.lastConnected = connected;
+    this.notices.say(connected ? 'Connected again.' : 'The connection is lost. Reconnecting.');
   }
 
   private begin(): void {

@@ -28,7 +28,7 @@ const TOKENS = [
 type Token = (typeof TOKENS)[number];
 
 /** `rgb(31, 75, 180)` or `rgba(…)` as `#1f4bb4`; what it cannot read becomes black. */
-export function hexOf(color: string): string {
+function hexOf(color: string): string {
   const channels = color.match(/[\d.]+/g)?.slice(0, 3) ?? ['0', '0', '0'];
   const hex = channels.map((channel) =>
     Math.min(255, Math.round(Number(channel)))

@@ -126,9 +126,26 @@ describe('the editor', () => {
     await bench.replace(SOCKET, '# not saved\n');
     await bench.page.reload();
     await bench.machineIs('ended');
-    await bench.page.getByText('Your files are kept').waitFor();
+    await bench.page
+      .locator('.wb-machine')
+      .getByText('A new one starts with your files.')
+      .waitFor();
     await bench.start();
     expect(await bench.inMachine(SOCKET)).toBe('# not saved\n');
+  });
+});
+
+describe('problems', () => {
+  test('are counted on the tab, explained below, and repaired with one click', async () => {
+    const bench = await openReady();
+    await bench.replace(SERVICE, '[Service]\nExecStart=/bin/cat\nStandardInput=Socket\n');
+    const tab = bench.page.locator(`[data-editor-file="${SERVICE}"]`);
+    await eventually(() => tab.innerText()).toMatch(/1/);
+    const row = bench.page.locator('.wb-problem');
+    await row.getByText('Line 3').waitFor();
+    await row.getByRole('button', { name: 'socket' }).click();
+    await eventually(() => bench.text()).toContain('StandardInput=socket');
+    await row.getByText(/“Socket”/).waitFor({ state: 'detached' });
   });
 });
 
@@ -233,6 +250,15 @@ describe('the terminal', () => {
     await eventually(() => bench.screen()).toContain('first: ran');
   });
 
+  test('typing in its last line does not scroll the text beside it', async () => {
+    const bench = await openReady();
+    await bench.enterTerminal();
+    for (let n = 0; n < 3; n += 1) await bench.page.keyboard.type('colours\n');
+    await bench.page.keyboard.type('echo in the last line');
+    await eventually(() => bench.screen()).toContain('echo in the last line');
+    expect(await bench.page.evaluate(() => scrollY)).toBe(0);
+  });
+
   test('a flood is drawn as fast as it can be, and the page stays usable', async () => {
     const bench = await openReady();
     await bench.enterTerminal();
@@ -250,6 +276,15 @@ describe('the terminal', () => {
 });
 
 describe('the machine', () => {
+  test('starts at once when the address asks for it, and says so', async () => {
+    context = await browser.newContext(DESKTOP);
+    const bench = new BenchPage(await openPage(context, complaints));
+    await bench.page.goto(`${served.url}#start`);
+    await bench.machineIs('ready');
+    await eventually(() => bench.spoken()).toBe('Your machine runs. A terminal is open.');
+    expect(new URL(bench.page.url()).hash).toBe('');
+  });
+
   test('warns once, five minutes before its end, and time can be added', async () => {
     const bench = await openReady();
     await bench.page.evaluate(() => window.fake.last.become({ expiresAt: Date.now() + 250_000 }));
@@ -289,7 +324,7 @@ describe('the machine', () => {
     await bench.page.evaluate(() =>
       window.fake.last.become({ state: 'queued', position: 3, estimateMs: 90_000 }),
     );
-    await bench.page.getByText('You are number 3 in the queue.').waitFor();
+    await bench.page.locator('.wb-machine').getByText('You are number 3 in the queue.').waitFor();
     await bench.page.getByText('Yours is free in about 2 min.').waitFor();
   });
 });

@@ -113,6 +113,18 @@ describe('a machine', () => {
     expect(b.connection.phase.value).toBe('ready');
   });
 
+  test('says aloud what becomes of it, and of the connection', async () => {
+    const { b, session } = await ready();
+    const said = () => b.notices.spoken.value.text;
+    expect(said()).toBe('Your machine runs. A terminal is open.');
+    session.emit({ type: 'connected', connected: false });
+    expect(said()).toBe('The connection is lost. Reconnecting.');
+    session.emit({ type: 'connected', connected: true });
+    expect(said()).toBe('Connected again.');
+    session.become({ state: 'ended', reason: 'You ended it.' });
+    expect(said()).toBe('You ended it.');
+  });
+
   test('that ends keeps its reason, and lets go of the session', async () => {
     const store = memoryStore();
     const { b, session } = await ready(store);

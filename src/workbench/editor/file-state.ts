@@ -2,14 +2,14 @@
 import type { FileView } from '../../schemas/session.ts';
 
 /** What the machine (or, before there is one, the exercise) has. */
-export interface Base {
+interface Base {
   /** Null when the file is absent, or when the version is not known yet. */
   readonly version: string | null;
   readonly content: string;
 }
 
 /** Text put aside when something else took its place. */
-export interface Shelf {
+interface Shelf {
   readonly text: string;
   /** What took its place. */
   readonly replacedBy: string;

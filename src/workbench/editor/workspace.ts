@@ -33,6 +33,8 @@ export interface WorkspaceOptions {
 export class Workspace {
   private readonly options: WorkspaceOptions;
   private readonly saves = new Map<string, Promise<boolean>>();
+  /** The browser kept the text the last time it was given. */
+  private kept = true;
   private keepTimer: ReturnType<typeof setTimeout> | undefined;
   readonly files = signal<readonly FileState[]>([]);
   /** Path of the file in front. */
@@ -84,7 +86,10 @@ export class Workspace {
   keep(): void {
     clearTimeout(this.keepTimer);
     const { store, exercise, notices } = this.options;
-    if (keepDrafts(store, exercise.id, this.files.value)) {
+    const kept = keepDrafts(store, exercise.id, this.files.value);
+    if (kept === this.kept) return;
+    this.kept = kept;
+    if (kept) {
       notices.dismiss('not-kept');
     } else {
       notices.show({

@@ -26,7 +26,7 @@ export const DEFAULT_SIZES: PaneSizes = { editor: 52, checks: 340 };
 
 const Stored = z.object({ editor: z.number(), checks: z.number() });
 
-export const clamp = (value: number, { min, max }: SizeLimits): number =>
+const clamp = (value: number, { min, max }: SizeLimits): number =>
   Math.min(max, Math.max(min, value));
 
 export function resize(sizes: PaneSizes, pane: keyof PaneSizes, to: number): PaneSizes {

@@ -17,7 +17,7 @@ export function MachinePanel({ bench }: { bench: Bench }) {
   return (
     <div class="wb-machine">
       <Icon name={icon} class="i-20" />
-      <p role="status">
+      <p>
         <b>{title}</b> <span>{text}</span>
       </p>
       {start !== undefined && (

@@ -129,7 +129,9 @@ export class Connection {
       id: id ?? '',
       exercise: this.options.exercise,
       state: 'ended',
-      reason: session?.view.reason ?? 'The machine of your last visit has ended.',
+      reason:
+        session?.view.reason ??
+        'The machine of your last visit has ended. A new one starts with your files.',
     };
     return false;
   }

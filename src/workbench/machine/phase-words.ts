@@ -1,6 +1,6 @@
-/** What the chip in the page's bar says of a machine. Data. */
+/** What is said of a machine: on the chip in the page's bar, and aloud. */
 import type { IconName } from '../icon.tsx';
-import type { Phase } from './connection.ts';
+import type { Connection, Phase } from './connection.ts';
 
 export interface PhaseWords {
   readonly long: string;
@@ -19,3 +19,23 @@ export const PHASE_WORDS: Readonly<Record<Phase, PhaseWords>> = {
   ended: { long: 'Machine ended', short: 'Ended', icon: 'ring', tint: '' },
   error: { long: 'No machine', short: 'No machine', icon: 'fail', tint: ' fail' },
 };
+
+/** What is read out when a machine comes to a phase; null: nothing. */
+export function spokenPhase(phase: Phase, { view, refusal }: Connection): string | null {
+  switch (phase) {
+    case 'none':
+      return null;
+    case 'queued':
+      return `All machines are taken. You are number ${view.value?.position ?? 1} in the queue.`;
+    case 'starting':
+      return 'Your machine starts.';
+    case 'ready':
+      return 'Your machine runs. A terminal is open.';
+    case 'suspended':
+      return 'Your machine is paused.';
+    case 'ended':
+      return view.value?.reason ?? 'The machine has ended.';
+    case 'error':
+      return refusal.value ?? view.value?.reason ?? 'There is no machine.';
+  }
+}
