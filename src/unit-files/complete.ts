@@ -1,6 +1,6 @@
 import { type Place, placeAt, unitTypeOfFile } from './at-position.ts';
 import { type Directive, directivesOf, type SystemdVersion } from './directives/directives.ts';
-import { describe } from './documentation/describe.ts';
+import { type Description, describe } from './documentation/describe.ts';
 import { SECTIONS } from './documentation/sections.ts';
 import { VALUE_TYPES } from './documentation/value-types.ts';
 import type { Span } from './parser/document.ts';
@@ -99,7 +99,7 @@ function directives(place: Place, version: SystemdVersion): Completion[] {
         detail: about.default ? `${about.type} · ${about.default}` : about.type,
         insert: `${one.key}${equals}`,
         range,
-        rank: early !== -1 ? early : rankOf(one, about.text !== undefined),
+        rank: early !== -1 ? early : rankOf(one, about),
         ...(about.text === undefined ? {} : { text: about.text }),
         ...(equals && isOffered(one, version) ? { continues: true } : {}),
       };
@@ -107,7 +107,8 @@ function directives(place: Place, version: SystemdVersion): Completion[] {
 }
 
 /** Its own directives before those shared with other sections; conditions last. */
-function rankOf({ section, key, page }: Directive, documented: boolean): number {
+function rankOf({ section, key }: Directive, { page, text }: Description): number {
+  const documented = text !== undefined;
   if (/^(?:Condition|Assert)/.test(key)) return 60;
   const own = page === `systemd.${section.toLowerCase()}(5)` || section === 'Install';
   // What runs a socket's own commands is rarely what is looked for there.

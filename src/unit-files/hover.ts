@@ -57,7 +57,7 @@ function keyHover(
   lines: LineIndex,
   version: SystemdVersion,
 ): Hover {
-  const { type, default: usual, since, text } = describe(directive, version);
+  const { type, default: usual, since, page, text } = describe(directive, version);
   const facts = [{ name: 'Takes', value: type }];
   if (usual !== undefined) facts.push({ name: 'Default', value: usual });
   if (since !== undefined) facts.push({ name: 'Since', value: `systemd ${since}` });
@@ -67,7 +67,7 @@ function keyHover(
     title: `${directive.key}=`,
     facts,
     ...(text === undefined ? {} : { text }),
-    ...(directive.page === undefined ? {} : { page: directive.page }),
+    ...(page === undefined ? {} : { page }),
     ...(lesson === undefined ? {} : { lesson }),
   };
 }

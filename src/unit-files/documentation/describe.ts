@@ -16,6 +16,8 @@ export interface Description {
   readonly type: string;
   readonly default: string | undefined;
   readonly since: number | undefined;
+  /** For example `systemd.socket(5)`. */
+  readonly page: string | undefined;
   /** Absent where nobody wrote any. */
   readonly text: string | undefined;
   /** Words it takes, with their meaning where it was written down; empty when there is no such list. */
@@ -24,16 +26,30 @@ export interface Description {
   readonly examples: ReadonlyMap<string, string>;
 }
 
-const SHARED: readonly DirectiveDocs[] = [EXEC, KILL, RESOURCE_CONTROL];
-const BY_SECTION: Readonly<Record<string, readonly DirectiveDocs[]>> = {
-  Unit: [UNIT],
-  Socket: [SOCKET, ...SHARED],
-  Service: [SERVICE, ...SHARED],
-  Install: [INSTALL],
+/** Documentation with the manual page it was checked against. */
+interface Chapter {
+  readonly page: string;
+  readonly docs: DirectiveDocs;
+}
+
+const SHARED: readonly Chapter[] = [
+  { page: 'systemd.exec(5)', docs: EXEC },
+  { page: 'systemd.kill(5)', docs: KILL },
+  { page: 'systemd.resource-control(5)', docs: RESOURCE_CONTROL },
+];
+const BY_SECTION: Readonly<Record<string, readonly Chapter[]>> = {
+  Unit: [{ page: 'systemd.unit(5)', docs: UNIT }],
+  Socket: [{ page: 'systemd.socket(5)', docs: SOCKET }, ...SHARED],
+  Service: [{ page: 'systemd.service(5)', docs: SERVICE }, ...SHARED],
+  Install: [{ page: 'systemd.unit(5)', docs: INSTALL }],
 };
 
-/** Where the manual is silent or wrong, by what NEWS of 254 says. */
+/** Where the manual is silent or wrong, or speaks of another kind of unit; by what NEWS says. */
 const SINCE: Readonly<Record<string, number>> = {
+  OOMPolicy: 243,
+  RuntimeMaxSec: 229,
+  TriggerLimitBurst: 230,
+  TriggerLimitIntervalSec: 230,
   UpheldBy: 254,
   DefaultStartupMemoryLow: 254,
   StartupMemoryLow: 254,
@@ -43,22 +59,25 @@ const SINCE: Readonly<Record<string, number>> = {
   StartupMemoryZSwapMax: 254,
 };
 
+function chapterOf(section: string, key: string): Chapter | undefined {
+  return (BY_SECTION[section] ?? SHARED).find(({ docs }) => Object.hasOwn(docs, key));
+}
+
 export function docOf(section: string, key: string): DirectiveDoc | undefined {
-  for (const docs of BY_SECTION[section] ?? SHARED) {
-    if (Object.hasOwn(docs, key)) return docs[key];
-  }
-  return undefined;
+  return chapterOf(section, key)?.docs[key];
 }
 
 export function describe(directive: Directive, version: SystemdVersion): Description {
   const { section, key, type } = directive;
-  const doc = docOf(section, key);
+  const chapter = chapterOf(section, key);
+  const doc = chapter?.docs[key];
   const valueType = VALUE_TYPES[type];
   const kind = doc?.type ?? valueType?.name ?? 'text';
   return {
     type: kind,
     default: doc?.default ?? valueType?.default,
     since: sinceOf(directive),
+    page: chapter?.page ?? directive.page,
     text: doc?.text ?? replacementText(directive),
     words: wordsOfDirective(type, doc, version),
     examples: new Map(Object.entries(doc?.examples ?? {})),

@@ -223,7 +223,10 @@ export const EXEC: DirectiveDocs = {
     examples: {
       none: 'no new sockets at all',
       AF_UNIX: 'Unix sockets',
-      'AF_INET AF_INET6': 'IPv4 and IPv6',
+      AF_INET: 'IPv4',
+      AF_INET6: 'IPv6',
+      AF_NETLINK: 'messages of the kernel',
+      AF_PACKET: 'raw packets',
     },
   },
   RestrictNamespaces: {

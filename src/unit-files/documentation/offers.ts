@@ -21,15 +21,6 @@ export const OFFERS: Readonly<Record<string, Readonly<Record<string, string>>>> 
     UNAVAILABLE: '69',
     NOPERM: '77',
   },
-  address_families: {
-    none: 'no new sockets',
-    AF_UNIX: 'Unix sockets',
-    AF_INET: 'IPv4',
-    AF_INET6: 'IPv6',
-    AF_NETLINK: 'messages of the kernel',
-    AF_PACKET: 'raw packets',
-    AF_VSOCK: 'virtual machines',
-  },
   capability_set: {
     CAP_NET_BIND_SERVICE: 'bind ports below 1024',
     CAP_NET_ADMIN: 'set up the network',
@@ -114,5 +105,4 @@ export const OFFERS: Readonly<Record<string, Readonly<Record<string, string>>>> 
   sec: { '30s': '', '5min': '', infinity: 'never' },
   sec_fix_0: { '30s': '', '5min': '', infinity: 'never' },
   service_timeout: { '30s': '', '5min': '', infinity: 'never' },
-  unit_condition_string: {},
 };

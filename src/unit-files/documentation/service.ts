@@ -19,7 +19,10 @@ export const SERVICE: DirectiveDocs = {
   ExecStart: {
     text: 'The program to run, with its arguments. No shell reads it: pipes, redirections and `&&` are plain arguments. A name without a slash is looked up in the usual directories.',
     default: 'none',
-    examples: { '/usr/bin/': 'a program', '-/usr/bin/': 'a program whose failure does not matter' },
+    examples: {
+      '/bin/cat': 'gives back what it reads',
+      '-/bin/cat': 'the same; failure does not matter',
+    },
   },
   ExecStartPre: {
     text: 'A command to run before `ExecStart=`. When it fails, the service is not started. Repeat it for several.',

@@ -11,7 +11,10 @@ export const UNIT: DirectiveDocs = {
     text: 'Where to read more, as a list of addresses: `man:`, `https:`, `http:`, `file:` or `info:`.',
     default: 'none',
     type: 'list of addresses',
-    examples: { 'man:systemd.socket(5)': 'a manual page', 'https://': 'a web page' },
+    examples: {
+      'man:systemd.socket(5)': 'a manual page',
+      'https://example.org/echo': 'a web page',
+    },
   },
   Wants: {
     text: 'Starts these units together with this one; nothing happens here when they fail. It says nothing about order: add `After=` for that.',
