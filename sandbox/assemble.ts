@@ -34,6 +34,7 @@ export async function assemble(config: Config, log: Logger): Promise<Sandbox> {
     newId: () => randomBytes(16).toString('base64url'),
     limits,
     warn,
+    note: (what, of) => log.info(of, what),
   });
   const backend = createBackend({
     sessions,
@@ -57,7 +58,8 @@ export async function assemble(config: Config, log: Logger): Promise<Sandbox> {
 async function openEngine(dataDir: string, installation: string): Promise<Engine> {
   const host = await locateEngine({ dataDir }).catch((error: unknown) => {
     if (!(error instanceof EngineHostError)) throw error;
-    throw new EngineError('engine-absent', error.message, { cause: error });
+    const code = error.code === 'engine-unsafe' ? error.code : 'engine-absent';
+    throw new EngineError(code, error.message, { cause: error });
   });
   return openContainerEngine(host, installation);
 }

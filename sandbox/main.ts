@@ -9,6 +9,8 @@ import { createLabServer, listen } from './server.ts';
 try {
   const config = readConfig(process.env);
   const log = pino({ level: config.logLevel }, pino.destination(2));
+  // Astro's handler listens for these and stays silent outside of its own requests.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
   const site = await openSite('dist');
   const sandbox = await assemble(config, log);
   const server = createLabServer(sandbox.backend, site);

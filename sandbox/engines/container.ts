@@ -27,6 +27,8 @@ const HOST_SHARE = 3 / 4;
 /** Where the engine is and what it runs. See sandbox/setup/engine-host.mjs. */
 export interface ContainerHost {
   readonly kind: EngineKind;
+  /** For people: "Podman 4.3.1". */
+  readonly description: string;
   readonly socketPath: string;
   readonly image: string;
   /** Absolute path. */
@@ -188,8 +190,7 @@ class ContainerEngine implements Engine {
 
 /** What the engine is, and how much memory its host has. */
 async function describe(docker: Docker, host: ContainerHost): Promise<[EngineInfo, number]> {
-  const [version, info, image] = await Promise.all([
-    docker.version(),
+  const [info, image] = await Promise.all([
     docker.info(),
     docker
       .getImage(host.image)
@@ -203,9 +204,8 @@ async function describe(docker: Docker, host: ContainerHost): Promise<[EngineInf
   // IPAddressDeny= and its like attach BPF programs, which a user namespace forbids.
   const features: Feature[] = ['seccomp'];
   if (info.CgroupVersion === '2' && info.MemoryLimit) features.push('cgroup-limits');
-  const parts = (version.Components ?? []).map(({ Name, Version }) => `${Name} ${Version}`);
-  const [engine = `${host.kind} ${version.Version}`] = parts;
-  return [{ name: 'container', description: engine, systemd, features }, info.MemTotal];
+  const { description } = host;
+  return [{ name: 'container', description, systemd, features }, info.MemTotal];
 }
 
 function prefixed(labels: Readonly<Record<string, string>>): Record<string, string> {

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { extname, join } from 'node:path';
+import { extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -19,8 +19,13 @@ const HASHED = '/_astro/';
 export async function openSite(dist: string): Promise<RequestListener> {
   const client = join(dist, 'client');
   process.env.ASTRO_NODE_AUTOSTART = 'disabled';
-  const entry = pathToFileURL(join(dist, 'server', 'entry.mjs')).href;
-  const { handler } = (await import(entry)) as { handler: RequestListener };
+  const entry = join(dist, 'server', 'entry.mjs');
+  if ((await mtimeOf(entry)) === undefined) {
+    throw new Error(`The site is not built: there is no ${entry}. Start it with: npm start`);
+  }
+  const { handler } = (await import(pathToFileURL(resolve(entry)).href)) as {
+    handler: RequestListener;
+  };
   await compress(client);
   const files = sirv(client, {
     etag: true,

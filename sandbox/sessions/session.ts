@@ -6,7 +6,7 @@ import { LiveSession } from '../../src/session/live.ts';
 import { type SaveResult, SessionError, type SessionEvent } from '../../src/session/session.ts';
 import type { MachineTree } from '../../src/session/tree.ts';
 import { EngineError } from '../engines/engine.ts';
-import { Terminals } from '../terminal/terminals.ts';
+import { type OpenedTerminal, type Size, Terminals } from '../terminal/terminals.ts';
 import type { Clock } from './clock.ts';
 import {
   canExtend,
@@ -24,9 +24,11 @@ import type { SessionRecord } from './store.ts';
 
 /** The idle limit moves with every key stroke; the workbench hears of it in steps of this, ms. */
 const IDLE_STEP_MS = 15_000;
-/** How often a session may lose its machine's agent and come back, and within what time, ms. */
-const RESUMES = 3;
-const RESUMES_WITHIN_MS = 60_000;
+/** How often a session may lose the way to its machine and find it again, and in what time, ms. */
+const LOSSES = 3;
+const LOSSES_WITHIN_MS = 60_000;
+/** Waits for an engine that does not answer, ms. */
+const ENGINE_WAITS_MS = [1_000, 2_000, 4_000];
 
 /** The part of a lesson a session needs. */
 export interface SessionLesson {
@@ -66,7 +68,7 @@ export class LabSession {
   private machine: Machine | undefined;
   private live: LiveSession | undefined;
   private resuming: Promise<void> | undefined;
-  private resumes: number[] = [];
+  private losses: number[] = [];
   private cancelTimer = () => {};
   private announced: SessionView;
 
@@ -82,14 +84,10 @@ export class LabSession {
     this.saved = saved;
     this.ports = ports;
     this.life = { state: 'queued', since: ports.clock.now() };
-    this.terminals = new Terminals(
-      async (size) => {
-        await this.ready();
-        if (!this.machine) throw notReady();
-        return this.machine.openTerminal(size);
-      },
-      (ids) => this.emit({ type: 'terminals', terminals: ids }),
-    );
+    this.terminals = new Terminals({
+      open: (size) => this.openTerminal(size),
+      changed: (ids) => this.emit({ type: 'terminals', terminals: ids }),
+    });
     this.announced = this.view;
     this.schedule();
   }
@@ -297,12 +295,9 @@ export class LabSession {
   private async resume(machine: Machine, reason: string): Promise<void> {
     this.live?.dispose();
     this.live = undefined;
-    this.terminals.endAll(`The terminal ended: ${reason}`);
-    const now = this.ports.clock.now();
-    this.resumes = [...this.resumes.filter((at) => at > now - RESUMES_WITHIN_MS), now];
     try {
-      if (this.resumes.length > RESUMES) throw new SessionError('lost', reason);
-      await this.use(await this.ports.adopt(machine.id));
+      if (this.tooManyLosses()) throw new SessionError('lost', reason);
+      await this.use(await this.adoptAgain(machine.id));
       // Events may have been missed in between.
       for (const event of this.snapshot()) this.emit(event);
     } catch (error) {
@@ -312,6 +307,44 @@ export class LabSession {
         reason: `${why} Your files are kept in this browser; start a new machine to go on.`,
       });
     }
+  }
+
+  /** An engine that is being restarted comes back within seconds, and its machines with it. */
+  private async adoptAgain(id: string): Promise<Machine> {
+    const { adopt, clock } = this.ports;
+    for (const wait of ENGINE_WAITS_MS) {
+      try {
+        return await adopt(id);
+      } catch (error) {
+        const away = error instanceof EngineError && error.code === 'engine-gone';
+        if (!away || this.over) throw error;
+        await new Promise<void>((wake) => clock.after(wait, wake));
+      }
+    }
+    return adopt(id);
+  }
+
+  private tooManyLosses(): boolean {
+    const now = this.ports.clock.now();
+    this.losses = [...this.losses.filter((at) => at > now - LOSSES_WITHIN_MS), now];
+    return this.losses.length > LOSSES;
+  }
+
+  private async openTerminal(size: Size): Promise<OpenedTerminal> {
+    await this.ready();
+    const { machine } = this;
+    if (!machine) throw notReady();
+    const terminal = await machine.openTerminal(size);
+    return { terminal, lost: () => this.lostTerminal(machine) };
+  }
+
+  /** Why a terminal is over that ended with its way to the machine. */
+  private async lostTerminal(machine: Machine): Promise<string> {
+    await machine.gone;
+    while (this.resuming) await this.resuming;
+    return isOver(this.life)
+      ? this.life.reason
+      : 'The connection to this terminal was lost. Open another one; the machine goes on.';
   }
 
   private letGo(): void {

@@ -11,6 +11,8 @@ import { Removals } from './removals.ts';
 import { LabSession, type SessionLesson, type SessionPorts } from './session.ts';
 import type { SessionStore } from './store.ts';
 
+/** After no engine was found, the next search waits this long, ms. */
+const OPEN_PAUSE_MS = 2_000;
 /** After the engine failed to boot a machine ahead of time, the next try waits this long, ms. */
 const REFILL_PAUSE_MS = 30_000;
 /** After the engine refused a machine for lack of room, its capacity is asked again, ms. */
@@ -27,6 +29,8 @@ export interface SessionsOptions {
   /** An unguessable id. */
   readonly newId: () => string;
   readonly warn: (what: string, error?: unknown) => void;
+  /** What an operator may like to follow. */
+  readonly note: (what: string, of: Readonly<Record<string, unknown>>) => void;
 }
 
 interface Running {
@@ -52,7 +56,7 @@ export class Sessions {
 
   /**
    * Finds the engine and what an earlier server left on it. Throws EngineError; the sessions are
-   * usable all the same, and each call tries again.
+   * usable all the same, and later calls try again.
    */
   async open(): Promise<EngineInfo> {
     return (await this.ready()).engine.info;
@@ -121,7 +125,9 @@ export class Sessions {
 
   private ready(): Promise<Running> {
     this.opening ??= this.start().catch((error) => {
-      this.opening = undefined;
+      this.options.clock.after(OPEN_PAUSE_MS, () => {
+        this.opening = undefined;
+      });
       throw error;
     });
     return this.opening;
@@ -203,6 +209,9 @@ export class Sessions {
   }
 
   private moved(session: LabSession): void {
+    const { state, exercise, reason } = session.view;
+    // Half of the id is enough to follow a session in the log.
+    this.options.note('session', { id: session.id.slice(0, 11), state, exercise, reason });
     if (session.over) {
       const { clock, limits } = this.options;
       clock.after(limits.rememberMs, () => this.all.delete(session.id));

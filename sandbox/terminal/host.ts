@@ -30,9 +30,12 @@ export class TerminalHost {
   /** Resolves with the reason when the terminal is over. */
   readonly over: Promise<string>;
   private finish: (reason: string) => void = () => {};
+  private readonly lost: () => Promise<string>;
 
-  constructor(terminal: Terminal) {
+  /** `lost` is asked for the reason when the terminal ends with its machine. */
+  constructor(terminal: Terminal, lost: () => Promise<string>) {
     this.terminal = terminal;
+    this.lost = lost;
     this.over = new Promise((resolve) => {
       this.finish = resolve;
     });
@@ -104,7 +107,8 @@ export class TerminalHost {
       // The machine went away while we read: `exited` says so.
     }
     const code = await this.terminal.exited;
-    this.end(code === null ? 'The terminal ended with the machine.' : shellEnded(code));
+    if (this.reason !== undefined) return;
+    this.end(code === null ? await this.lost() : shellEnded(code));
   }
 
   private async room(): Promise<void> {

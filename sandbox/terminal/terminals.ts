@@ -8,13 +8,24 @@ export interface Size {
   readonly rows: number;
 }
 
+export interface TerminalsOptions {
+  readonly open: (size: Size) => Promise<OpenedTerminal>;
+  readonly changed: (ids: readonly string[]) => void;
+}
+
+export interface OpenedTerminal {
+  readonly terminal: Terminal;
+  /** Why it ended with its machine, once that is known. */
+  readonly lost: () => Promise<string>;
+}
+
 /** The terminals of one session, by the names the workbench gave them. */
 export class Terminals {
   private readonly hosts = new Map<string, Promise<TerminalHost>>();
-  private readonly open: (size: Size) => Promise<Terminal>;
-  private readonly changed: (ids: readonly string[]) => void;
+  private readonly open: TerminalsOptions['open'];
+  private readonly changed: TerminalsOptions['changed'];
 
-  constructor(open: (size: Size) => Promise<Terminal>, changed: (ids: readonly string[]) => void) {
+  constructor({ open, changed }: TerminalsOptions) {
     this.open = open;
     this.changed = changed;
   }
@@ -55,7 +66,7 @@ export class Terminals {
         `${MAX_TERMINALS} terminals are open, which is as many as a machine has. Close one first.`,
       );
     }
-    const opening = this.open(size).then((terminal) => new TerminalHost(terminal));
+    const opening = this.open(size).then(({ terminal, lost }) => new TerminalHost(terminal, lost));
     this.hosts.set(id, opening);
     const forget = () => {
       if (this.hosts.get(id) !== opening) return;

@@ -5,11 +5,15 @@ import { statusOf } from './trouble.ts';
 const WAITS_MS = [100, 200, 400, 800, 1_600];
 
 /** Kills a container and removes it. One that is not there is done. */
-export async function removeContainer(docker: Docker, id: string): Promise<void> {
+export async function removeContainer(
+  docker: Docker,
+  id: string,
+  waitsMs: readonly number[] = WAITS_MS,
+): Promise<void> {
   const container = docker.getContainer(id);
   // A polite stop would wait for a shell that ignores it. One that is not running cannot be killed.
   await container.kill({ signal: 'SIGKILL' }).catch(() => {});
-  for (const wait of [...WAITS_MS, undefined]) {
+  for (const wait of [...waitsMs, undefined]) {
     try {
       await container.remove({ force: true, v: true });
       return;

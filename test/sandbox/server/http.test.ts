@@ -46,6 +46,7 @@ describe('health', () => {
       }
       expect(await (await reader.request('GET', '/')).text()).toBe('no such page');
       without.host.trouble = undefined;
+      await without.clock.pass(2_000);
       expect((await reader.request('GET', '/api/health')).status).toBe(200);
       await without.close();
     },

@@ -38,6 +38,7 @@ export class Site {
       limits: { ...DEFAULT_SESSION_LIMITS, warm: 0, ...limits },
       clock: this.clock,
       newId: () => this.newId(),
+      note: () => {},
       warn,
     });
     this.backend = createBackend({

@@ -164,12 +164,26 @@ describe('a machine that goes away', () => {
     expect(session.view.reason).toContain('The agent was killed.');
   });
 
+  test('the engine is restarted: the session waits for it and goes on', async () => {
+    const stage = new Stage();
+    const session = await stage.learner();
+    const [computer] = [...stage.host.computers.values()];
+    stage.host.trouble = new EngineError('engine-gone', 'The engine does not answer. Start it.');
+    computer?.computer.hangUp('The connection was lost.');
+    await stage.clock.pass(2_000);
+    stage.host.trouble = undefined;
+    await stage.clock.pass(2_000);
+    await session.check();
+    expect(session.state).toBe('ready');
+  });
+
   test('the engine is gone: the session says so, and its machine is removed later', async () => {
     const stage = new Stage();
     const session = await stage.learner();
     const [computer] = [...stage.host.computers.values()];
     stage.host.trouble = new EngineError('engine-gone', 'The engine does not answer. Start it.');
     computer?.computer.hangUp('The connection was lost.');
+    await stage.clock.pass(7_000);
     await until(() => session.over);
     await settled();
     expect(session.view.reason).toContain('The engine does not answer. Start it.');
@@ -343,6 +357,7 @@ describe('a restart of the server', () => {
     expect(await refusal(stage.learner())).toBe('engine-absent');
     expect(await refusal(stage.sessions.health())).toBe('engine-absent');
     stage.absent = false;
+    await stage.clock.pass(2_000);
     await stage.sessions.health();
     expect(stage.sessions.find(session.id)?.state).toBe('ready');
   });

@@ -78,6 +78,7 @@ export class Stage {
       limits: this.limits,
       clock: this.clock,
       newId: () => this.newId(),
+      note: () => {},
       warn: (what) => void this.warnings.push(what),
     });
   }

@@ -6,6 +6,7 @@ import { settled } from '../clock.ts';
 
 const SIZE = { cols: 80, rows: 24 };
 const KIB = 1024;
+const lost = async () => 'The machine was shut down.';
 
 /** A program that prints for ever, and counts what was taken from it. */
 function flood(chunk = new Uint8Array(16 * KIB).fill(0x79)) {
@@ -55,7 +56,7 @@ function viewer() {
 describe('backpressure', () => {
   test('nothing is read beyond the window until the screen has drawn it', async () => {
     const { terminal, taken } = flood();
-    const host = new TerminalHost(terminal);
+    const host = new TerminalHost(terminal, lost);
     const screen = viewer();
     host.attach(screen, SIZE);
     await settled();
@@ -70,7 +71,7 @@ describe('backpressure', () => {
 
   test('a terminal nobody looks at prints a window full and then waits', async () => {
     const { terminal, taken } = flood();
-    const host = new TerminalHost(terminal);
+    const host = new TerminalHost(terminal, lost);
     const screen = viewer();
     host.attach(screen, SIZE);
     await settled();
@@ -82,7 +83,7 @@ describe('backpressure', () => {
 
   test('acknowledging more than was sent buys no credit', async () => {
     const { terminal, taken } = flood();
-    const host = new TerminalHost(terminal);
+    const host = new TerminalHost(terminal, lost);
     const screen = viewer();
     host.attach(screen, SIZE);
     await settled();
@@ -95,7 +96,7 @@ describe('backpressure', () => {
 
 describe('attaching', () => {
   test('again shows what was printed meanwhile', async () => {
-    const host = new TerminalHost(flood().terminal);
+    const host = new TerminalHost(flood().terminal, lost);
     const [first, second] = [viewer(), viewer()];
     host.attach(first, SIZE);
     await settled();
@@ -110,7 +111,7 @@ describe('attaching', () => {
 
   test('somewhere else lets go of the first screen, which then changes nothing', async () => {
     const { terminal, taken } = flood();
-    const host = new TerminalHost(terminal);
+    const host = new TerminalHost(terminal, lost);
     const [first, second] = [viewer(), viewer()];
     host.attach(first, SIZE);
     await settled();
@@ -128,7 +129,7 @@ describe('attaching', () => {
 
   test('sizes reach the machine', () => {
     const { terminal, sizes } = flood();
-    const host = new TerminalHost(terminal);
+    const host = new TerminalHost(terminal, lost);
     host.attach(viewer(), SIZE);
     host.resize(120, 40);
     host.end('enough');
@@ -141,10 +142,10 @@ describe('the end', () => {
   test.each([
     { code: 0, reason: 'The shell has ended.' },
     { code: 7, reason: 'The shell has ended with exit code 7.' },
-    { code: null, reason: 'The terminal ended with the machine.' },
+    { code: null, reason: 'The machine was shut down.' },
   ])('with code $code', async ({ code, reason }) => {
     const { terminal, end } = flood(new Uint8Array([0x79]));
-    const host = new TerminalHost(terminal);
+    const host = new TerminalHost(terminal, lost);
     const screen = viewer();
     host.attach(screen, SIZE);
     end(code);
@@ -154,7 +155,7 @@ describe('the end', () => {
 
   test('is told to a screen that comes late, and typing is no error then', async () => {
     const { terminal, typed } = flood();
-    const host = new TerminalHost(terminal);
+    const host = new TerminalHost(terminal, lost);
     host.end('over');
     const late = viewer();
     host.attach(late, SIZE);
