@@ -1,0 +1,2 @@
+systemctl show -P Result mirror.service > ~/result
+sudo systemctl reset-failed mirror.service

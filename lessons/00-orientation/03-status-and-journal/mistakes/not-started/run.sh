@@ -1,0 +1,2 @@
+systemctl show -P Result mirror.service > ~/result
+sudo sed -i s/adress/address/ /etc/mirror.conf
