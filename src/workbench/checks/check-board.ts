@@ -39,21 +39,27 @@ export function emptyBoard(checks: readonly WorkbenchCheck[]): CheckBoard {
 const isSettled = (state: CheckState) => state === 'pass' || state === 'fail' || state === 'error';
 
 /**
- * Takes in results; a check that newly fails opens itself when nothing failing is open. Not so with
- * `quiet`: then nobody has asked, and nothing was done yet that could have gone wrong.
+ * Whose doing results are: the learner `asked` for them; the machine changed (`live`); or nothing was
+ * done yet that could have gone wrong (`quiet`).
+ */
+export type Occasion = 'asked' | 'live' | 'quiet';
+
+/**
+ * Takes in results. While no failing check is open one opens itself: the first when the learner
+ * asked, the first that newly fails when the machine changed, none when all is quiet.
  */
 export function applyResults(
   board: CheckBoard,
   results: readonly CheckResult[],
   now: number,
-  quiet = false,
+  occasion: Occasion = 'live',
 ): CheckBoard {
   const byId = new Map(results.map((result) => [result.id, result]));
   const rows = board.rows.map((row) => {
     const result = byId.get(row.id);
     return result ? withResult(row, result, now) : row;
   });
-  return { rows, open: quiet ? board.open : nextOpen(board, rows) };
+  return { rows, open: occasion === 'quiet' ? board.open : nextOpen(board, rows, occasion) };
 }
 
 function withResult(row: CheckRow, result: CheckResult, now: number): CheckRow {
@@ -70,23 +76,22 @@ function withResult(row: CheckRow, result: CheckResult, now: number): CheckRow {
 
 const needsAttention = (row: CheckRow) => row.state === 'fail' || row.state === 'error';
 
-function nextOpen(before: CheckBoard, rows: readonly CheckRow[]): string | null {
+function nextOpen(
+  before: CheckBoard,
+  rows: readonly CheckRow[],
+  occasion: Occasion,
+): string | null {
   const open = rows.find((row) => row.id === before.open);
   if (open && (needsAttention(open) || !isSettled(open.state))) return open.id;
-  const newly = rows.find((row, at) => {
-    const earlier = before.rows[at]?.result?.state;
-    return needsAttention(row) && earlier !== 'fail' && earlier !== 'error';
-  });
-  if (newly) return newly.id;
-  if (open && open.state === 'pass' && wasFailing(before, open.id)) {
-    return rows.find(needsAttention)?.id ?? null;
-  }
-  return before.open;
-}
-
-function wasFailing(board: CheckBoard, id: string): boolean {
-  const state = board.rows.find((row) => row.id === id)?.result?.state;
-  return state === 'fail' || state === 'error';
+  const failed = (id: string | null) => {
+    const state = before.rows.find((row) => row.id === id)?.result?.state;
+    return state === 'fail' || state === 'error';
+  };
+  const failing = rows.filter(needsAttention);
+  const nowPasses = failed(before.open);
+  const candidates =
+    occasion === 'asked' || nowPasses ? failing : failing.filter(({ id }) => !failed(id));
+  return candidates[0]?.id ?? (nowPasses ? null : before.open);
 }
 
 export const toggleRow = (board: CheckBoard, id: string): CheckBoard => ({

@@ -12,6 +12,7 @@ import {
   type CheckCount,
   countChecks,
   emptyBoard,
+  type Occasion,
   summarise,
   toggleRow,
   unlockHint,
@@ -47,11 +48,16 @@ export class Checks {
   receive(results: readonly CheckResult[]): void {
     const quiet = !this.begun && !results.some(({ state }) => state === 'pass');
     this.begun ||= !quiet;
-    this.board.value = applyResults(this.board.value, results, Date.now(), quiet);
+    this.board.value = applyResults(this.board.value, results, Date.now(), this.occasion(quiet));
     const summary = summarise(this.board.value);
     if (summary === null) return;
     this.lastRun.value = Date.now();
     if (!quiet && !this.asked.value && summary !== this.announced) this.announce(summary);
+  }
+
+  private occasion(quiet: boolean): Occasion {
+    if (this.asked.value) return 'asked';
+    return quiet ? 'quiet' : 'live';
   }
 
   /** Saves, then runs all checks or one. */

@@ -55,6 +55,19 @@ describe('the open row', () => {
     expect(applyResults(again, results('b:fail'), 0).open).toBe('b');
   });
 
+  test('closed by the learner opens again when they ask', () => {
+    const closed = toggleRow(board('a:pass b:fail'), 'b');
+    const running = applyResults(closed, results('a:running b:running'), 0, 'asked');
+    expect(running.open).toBeNull();
+    expect(applyResults(running, results('a:pass b:fail'), 0, 'asked').open).toBe('b');
+  });
+
+  test('of a failure from before anything was done stays closed until they ask', () => {
+    const before = applyResults(emptyBoard(CHECKS), results('a:fail'), 0, 'quiet');
+    expect(before.open).toBeNull();
+    expect(applyResults(before, results('a:fail'), 0, 'asked').open).toBe('a');
+  });
+
   test('a passing one opened by the learner stays open', () => {
     const open = toggleRow(board('a:pass b:pass'), 'a');
     expect(applyResults(open, results('a:pass b:pass'), 0).open).toBe('a');
