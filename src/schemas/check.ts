@@ -127,7 +127,7 @@ const Target = z.union(
   { error: 'is no target: write { tcp: 127.0.0.1, port: 9091 } or { unix: /run/x.sock }' },
 );
 
-export const Outcome = z.enum([
+const Outcome = z.enum([
   'closed',
   'timeout',
   'refused',

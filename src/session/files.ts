@@ -10,7 +10,7 @@ const VERSION_DIGITS = 16;
 const DECODER = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Short name of a content: the first digits of its SHA-256, in hex. */
-export async function versionOf(content: Uint8Array): Promise<string> {
+async function versionOf(content: Uint8Array): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new Uint8Array(content));
   return [...new Uint8Array(digest)]
     .map((byte) => byte.toString(16).padStart(2, '0'))

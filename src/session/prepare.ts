@@ -5,7 +5,7 @@ import type { MachineTree } from './tree.ts';
 
 const SETUP_TIMEOUT_MS = 30_000;
 
-export interface SavedFile {
+interface SavedFile {
   readonly path: string;
   readonly content: string;
 }
@@ -36,7 +36,7 @@ export async function prepare(
 }
 
 /** Runs a bash script as root, as an exercise's start does. Throws SessionError `setup-failed`. */
-export async function setUp(machine: Machine, script: string, signal: AbortSignal): Promise<void> {
+async function setUp(machine: Machine, script: string, signal: AbortSignal): Promise<void> {
   const done = await machine.exec(['/bin/bash', '-eu'], {
     stdin: script,
     timeoutMs: SETUP_TIMEOUT_MS,

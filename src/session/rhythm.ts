@@ -1,7 +1,7 @@
 import type { Clock } from '../grading/deadline.ts';
 
 /** A burst of changes is looked at once, this long after the first, ms. */
-const GATHER_MS = 120;
+const GATHER_MS = 100;
 /** Events of units this soon after a pass may have been caused by it, ms. */
 const ECHO_MS = 60;
 /** When to look again all the same, ms. After the last one the machine is believed to be quiet. */

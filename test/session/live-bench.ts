@@ -9,7 +9,7 @@ export const SOCKET_FILE = '/etc/systemd/system/demo-echo.socket';
 export const TEMPLATE_FILE = '/etc/systemd/system/demo-echo@.service';
 
 /** As much of demo-echo as tests of the session need. */
-export const EXERCISE = Exercise.parse({
+const EXERCISE = Exercise.parse({
   id: 'demo-echo',
   title: 'Demo echo',
   socket: SOCKET,
