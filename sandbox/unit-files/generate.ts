@@ -6,10 +6,10 @@
  * Each ROOT is a directory with a systemd unpacked in it, one for every supported version (`/` for
  * this machine); the manual pages are read from the one with the newest.
  */
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { type ManualEntry, readManual } from './manual.ts';
+import { type Root, rootsOf } from './root.ts';
 
 const OUTPUT = new URL('../../src/unit-files/directives/directives.generated.ts', import.meta.url);
 
@@ -31,21 +31,22 @@ interface Row {
 }
 
 /** `Section.Key` of every directive a systemd knows. */
-function dump(root: string): { version: number; keys: Set<string> } {
-  const run = (...argv: string[]): string => {
-    const [command = '', ...rest] = root === '/' ? argv : ['chroot', root, ...argv];
-    return execFileSync(command, rest, { encoding: 'utf8' });
-  };
-  const version = Number(/^systemd (\d+)/.exec(run('systemctl', '--version'))?.[1]);
+function dump({ version, run }: Root): Known {
   const keys = new Set<string>();
   let section = '';
-  const init = '/lib/systemd/systemd';
-  for (const line of run(init, '--dump-configuration-items').split('\n')) {
+  const { stdout } = run(['/lib/systemd/systemd', '--dump-configuration-items']);
+  for (const line of stdout.split('\n')) {
     section = /^\[(.+)\]$/.exec(line)?.[1] ?? section;
     const key = /^(\w+)=/.exec(line)?.[1];
     if (key) keys.add(`${section}.${key}`);
   }
   return { version, keys };
+}
+
+/** What a version of systemd knows. */
+interface Known {
+  readonly version: number;
+  readonly keys: ReadonlySet<string>;
 }
 
 function* rows(knowledge: Knowledge): Generator<Row> {
@@ -65,7 +66,7 @@ function* rows(knowledge: Knowledge): Generator<Row> {
 function table(
   all: readonly Row[],
   knowledge: Knowledge,
-  versions: ReturnType<typeof dump>[],
+  versions: readonly Known[],
   manual: Map<string, ManualEntry>,
 ): string[] {
   const merged = new Map<string, { sections: string[]; rest: string }>();
@@ -90,10 +91,9 @@ function table(
     .sort();
 }
 
-const roots = process.argv.slice(2);
-if (roots.length === 0) throw new Error('Name the directories that hold a systemd, one a version.');
-const versions = roots.map(dump).sort((a, b) => a.version - b.version);
-const newest = roots.find((root) => dump(root).version === versions.at(-1)?.version) ?? '/';
+const roots = rootsOf(process.argv.slice(2));
+const versions = roots.map(dump);
+const newest = roots.at(-1)?.path ?? '/';
 const knowledge: Knowledge = parse(
   readFileSync(new URL('value-types.yaml', import.meta.url), 'utf8'),
 );

@@ -56,6 +56,8 @@ export function createUnitFiles({ version }: { readonly version: SystemdVersion 
   };
 }
 
+const SHOWN = 1000;
+
 function diagnose(workspace: UnitWorkspace, version: SystemdVersion): Diagnostic[] {
   const { loader, findings } = verifyEdited(workspace, version);
   const document = loader.document(workspace.unit);
@@ -75,8 +77,8 @@ function diagnose(workspace: UnitWorkspace, version: SystemdVersion): Diagnostic
     };
   };
   return [
-    ...findings.map((finding) => complete('systemd', finding)),
-    ...advice.map((finding) => complete('advice', finding)),
+    ...findings.slice(0, SHOWN).map((finding) => complete('systemd', finding)),
+    ...advice.slice(0, SHOWN).map((finding) => complete('advice', finding)),
   ];
 }
 

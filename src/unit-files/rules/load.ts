@@ -1,17 +1,24 @@
+import type { UnitType } from '../values/unit-name.ts';
 import type { Stop } from '../values/value.ts';
 import type { UnitLoader } from './loader.ts';
 import { completeService } from './service.ts';
 import { completeSocket } from './socket.ts';
+import { completeTrigger } from './trigger.ts';
 import type { Unit } from './unit.ts';
+
+/** What systemd asks of a unit by its type; of the other types it asks nothing, or we don't know. */
+const COMPLETE: Readonly<
+  Partial<Record<UnitType, (unit: Unit, loader: UnitLoader) => Stop | undefined>>
+> = {
+  service: completeService,
+  socket: completeSocket,
+  timer: completeTrigger,
+  path: completeTrigger,
+};
 
 /** What systemd adds to and asks of a unit once its files are read. */
 export function completeUnit(unit: Unit, loader: UnitLoader): Stop | undefined {
-  const stop =
-    unit.name.type === 'service'
-      ? completeService(unit, loader)
-      : unit.name.type === 'socket'
-        ? completeSocket(unit, loader)
-        : undefined;
+  const stop = COMPLETE[unit.name.type]?.(unit, loader);
   if (stop) return stop;
   const { times } = unit.settings;
   const job = times.get('JobTimeoutSec');

@@ -3,10 +3,14 @@ import type { Span, UnitDocument } from '../parser/document.ts';
 import { parseUnitFile } from '../parser/parse.ts';
 import type { UnitFile } from '../types.ts';
 import { parseUnitName, templateOf, type UnitName } from '../values/unit-name.ts';
+import { dropInsOf } from './drop-ins.ts';
 import type { Finding } from './findings.ts';
 import { completeUnit } from './load.ts';
 import { type Reading, readUnitFile } from './read.ts';
 import { newSettings, type Unit } from './unit.ts';
+
+/** More findings than this on one line help nobody. */
+const FINDINGS_A_LINE = 50;
 
 /**
  * Loads units from a folder of files as systemd's manager does: on request, once, with the units
@@ -20,6 +24,11 @@ export class UnitLoader {
   readonly #files: ReadonlyMap<string, UnitFile>;
   readonly #queue: Unit[] = [];
   #loading = false;
+  #place: { file: string; line: number | undefined; count: number } = {
+    file: '',
+    line: undefined,
+    count: 0,
+  };
 
   constructor(files: readonly UnitFile[], version: SystemdVersion) {
     this.version = version;
@@ -56,23 +65,23 @@ export class UnitLoader {
   #read(unit: Unit): void {
     const file = this.#files.get(unit.id) ?? this.#files.get(fallback(unit.name));
     if (!file) return;
-    unit.file = file.name;
-    if (file.content === '') {
-      unit.state = 'masked';
-      return;
-    }
-    unit.state = 'loaded';
-    unit.document = this.document(file);
     const reading: Reading = {
       version: this.version,
-      report: (finding) => void this.findings.push(finding),
+      report: (finding) => this.#add(finding),
       load: (id) => this.load(id),
     };
-    let stop = readUnitFile(unit, file.name, unit.document, reading);
-    for (const dropIn of stop ? [] : this.#dropIns(unit)) {
-      // A drop-in that can't be read is left there; the unit still loads.
-      readUnitFile(unit, dropIn.name, this.document(dropIn), reading);
+    const masked = file.content === '';
+    unit.file = file.name;
+    unit.state = masked ? 'masked' : 'loaded';
+    unit.document = this.document(file);
+    let stop = masked ? undefined : readUnitFile(unit, file.name, unit.document, reading);
+    if (stop === undefined && (!masked || this.version < 253)) {
+      for (const dropIn of dropInsOf(unit.id, unit.name, this.#files.values())) {
+        // A drop-in that can't be read on is left there; the unit still loads.
+        readUnitFile(unit, dropIn.name, this.document(dropIn), reading);
+      }
     }
+    if (masked) return;
     stop ??= completeUnit(unit, this);
     if (stop) unit.state = stop === 'failed' ? 'error' : 'bad-setting';
   }
@@ -84,9 +93,21 @@ export class UnitLoader {
     return document;
   }
 
+  /** A line that is nothing but faults is told so only so often. */
+  #add(finding: Finding): void {
+    const last = this.#place;
+    if (finding.line !== undefined && finding.line === last.line && finding.file === last.file) {
+      last.count += 1;
+      if (last.count > FINDINGS_A_LINE) return;
+    } else {
+      this.#place = { file: finding.file, line: finding.line, count: 1 };
+    }
+    this.findings.push(finding);
+  }
+
   /** Reports about a unit as a whole. */
   report(unit: Unit, severity: Finding['severity'], complaint: UnitComplaint): void {
-    this.findings.push({
+    this.#add({
       id: complaint.id,
       severity,
       message: complaint.message,
@@ -95,19 +116,6 @@ export class UnitLoader {
       line: undefined,
       span: anchorOf(unit, complaint.about ?? []),
     });
-  }
-
-  /** `NAME.d/*.conf` of the unit, its template and its type, by file name; the more specific wins. */
-  #dropIns(unit: Unit): readonly UnitFile[] {
-    const found = new Map<string, UnitFile>();
-    for (const folder of dropInFolders(unit.name, unit.id)) {
-      for (const file of this.#files.values()) {
-        const [directory, name, ...rest] = file.name.split('/');
-        if (directory !== folder || rest.length > 0 || !name?.endsWith('.conf')) continue;
-        if (!found.has(name)) found.set(name, file);
-      }
-    }
-    return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => file);
   }
 }
 
@@ -122,22 +130,6 @@ export interface UnitComplaint {
 
 function fallback(name: UnitName): string {
   return name.kind === 'instance' ? templateOf(name) : '';
-}
-
-function dropInFolders(name: UnitName, id: string): readonly string[] {
-  const folders = [`${id}.d`];
-  if (name.kind === 'instance') folders.push(`${templateOf(name)}.d`);
-  for (
-    let dash = name.prefix.lastIndexOf('-');
-    dash > 0;
-    dash = name.prefix.lastIndexOf('-', dash - 1)
-  ) {
-    const at = name.kind === 'instance' ? '@' : '';
-    const prefix = name.prefix.slice(0, dash + 1);
-    if (prefix !== name.prefix) folders.push(`${prefix}${at}${name.instance}.${name.type}.d`);
-  }
-  folders.push(`${name.type}.d`);
-  return folders;
 }
 
 /** What to mark: an assignment, the type's section header, or the first line. */

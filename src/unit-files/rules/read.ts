@@ -9,24 +9,9 @@ import type { Unit } from './unit.ts';
 
 const IGNORED = 'systemd ignores this setting.';
 
-/** Sections a unit of a type may have besides [Unit] and [Install]. */
-const OWN_SECTION: Readonly<Partial<Record<UnitType, string>>> = {
-  service: 'Service',
-  socket: 'Socket',
-  mount: 'Mount',
-  swap: 'Swap',
-  automount: 'Automount',
-  timer: 'Timer',
-  path: 'Path',
-  slice: 'Slice',
-  scope: 'Scope',
-};
-
 /** Sections systemd reads in a unit of this type, in their usual order. */
 export function sectionsOf(type: UnitType): readonly string[] {
-  const own = OWN_SECTION[type];
-  const bounds = type === 'scope' ? ['Unit'] : ['Unit', 'Install'];
-  return own ? bounds.toSpliced(1, 0, own) : bounds;
+  return ['Unit', type.charAt(0).toUpperCase() + type.slice(1), 'Install'];
 }
 
 /** What reading needs from the loader. */

@@ -1,3 +1,4 @@
+import type { SystemdVersion } from '../directives/directives.ts';
 import { isNormalized, simplifyPath } from '../values/path.ts';
 import type { Stop } from '../values/value.ts';
 import { execFault } from './exec.ts';
@@ -13,11 +14,16 @@ const REFUSED = 'systemd does not load the socket.';
 /** Adds what systemd adds to a socket and asks what it asks; @returns why it is refused. */
 export function completeSocket(unit: Unit, loader: UnitLoader): Stop | undefined {
   const { settings } = unit;
+  const { version } = loader;
   if (!acceptsAll(settings) && !settings.service) {
     settings.service = loader.load(relatedService(unit));
     if (!settings.service) return 'failed';
   }
-  if (settings.listeners.some(({ key, path }) => path !== undefined && !isMountable(key, path))) {
+  if (
+    settings.listeners.some(
+      ({ key, path }) => path !== undefined && !isMountable(key, path, version),
+    )
+  ) {
     loader.report(unit, 'error', {
       id: 'unnormalized-path',
       message: 'A path to listen on goes through . or .., or is too long.',
@@ -26,7 +32,7 @@ export function completeSocket(unit: Unit, loader: UnitLoader): Stop | undefined
     });
     return 'failed';
   }
-  const fault = execFault(unit, loader.version) ?? refusal(settings, loader.version);
+  const fault = execFault(unit, version) ?? refusal(settings, version);
   if (!fault) return undefined;
   loader.report(unit, 'error', fault);
   return 'bad-setting';
@@ -38,8 +44,8 @@ export function relatedService({ id }: Unit): string {
 }
 
 /** systemd makes the mounts of such paths a requirement; of message queues it does not. */
-function isMountable(key: string, path: string): boolean {
-  return key === 'ListenMessageQueue' || isNormalized(simplifyPath(path));
+function isMountable(key: string, path: string, version: SystemdVersion): boolean {
+  return key === 'ListenMessageQueue' || isNormalized(simplifyPath(path, version));
 }
 
 /** Whether every connection gets its own service instance. */

@@ -2,6 +2,7 @@ import type { SystemdVersion } from '../directives/directives.ts';
 import type { UnitWorkspace } from '../types.ts';
 import { parseUnitName } from '../values/unit-name.ts';
 import { UnitLoader } from './loader.ts';
+import { checkPrograms } from './programs.ts';
 import type { Unit } from './unit.ts';
 
 /** What `systemd-analyze verify` finds out. */
@@ -19,35 +20,16 @@ export function verifiedInstance(version: SystemdVersion): string {
 /** Does what `systemd-analyze verify --man=no --recursive-errors=no NAME` does. */
 export function verifyUnit(workspace: UnitWorkspace, version: SystemdVersion): Verification {
   const loader = new UnitLoader([...workspace.companions, workspace.unit], version);
-  const fileName = workspace.unit.name;
-  const name = parseUnitName(fileName);
-  if (!name) {
-    loader.findings.push({
-      id: 'bad-unit-name',
-      severity: 'error',
-      message: `${fileName} is not a unit name.`,
-      detail:
-        'A unit name is made of letters, digits and :-_.\\ with a type such as .service at its end.',
-      file: fileName,
-      line: undefined,
-      span: { start: 0, end: 0 },
-    });
-    return { unit: undefined, loader };
-  }
-  if (fileName.includes(':')) {
-    loader.findings.push({
-      id: 'colon-in-unit-name',
-      severity: 'error',
-      message: 'verify takes a colon in a file name for FILE:ALIAS and finds no such file.',
-      detail: 'Rename the unit to have systemd-analyze verify read it.',
-      file: fileName,
-      line: undefined,
-      span: { start: 0, end: 0 },
-    });
-    return { unit: undefined, loader };
-  }
+  const { name: file } = workspace.unit;
+  const name = parseUnitName(file);
   const instance = verifiedInstance(version);
-  const id = name.kind === 'template' ? `${name.prefix}@${instance}.${name.type}` : fileName;
+  const id = name?.kind === 'template' ? `${name.prefix}@${instance}.${name.type}` : file;
+  const fault = name && parseUnitName(id) ? nameFault(file) : NOT_A_NAME;
+  if (fault) {
+    const whole = { file, line: undefined, span: { start: 0, end: 0 } };
+    loader.findings.push({ severity: 'error', ...fault, ...whole });
+    return { unit: undefined, loader };
+  }
   const unit = loader.load(id);
   if (unit?.state === 'masked') {
     loader.report(unit, 'error', {
@@ -56,8 +38,29 @@ export function verifyUnit(workspace: UnitWorkspace, version: SystemdVersion): V
       detail: 'systemd refuses to start it. Write at least one section.',
     });
   }
-  if (unit?.state === 'loaded' && unit.name.type === 'socket') checkService(unit, loader);
+  if (unit?.state === 'loaded') {
+    if (unit.name.type === 'socket') checkService(unit, loader);
+    checkPrograms(unit, loader);
+  }
   return { unit, loader };
+}
+
+const NOT_A_NAME = {
+  id: 'bad-unit-name',
+  message: 'The file has no unit name.',
+  detail:
+    'A unit name is made of at most 255 letters, digits and :-_.\\ with a type such as .service at its end.',
+};
+
+/** verify reads a colon as FILE:ALIAS. */
+function nameFault(file: string): typeof NOT_A_NAME | undefined {
+  if (!file.includes(':')) return undefined;
+  return {
+    id: 'colon-in-unit-name',
+    message:
+      'systemd-analyze verify takes the colon in the name for FILE:ALIAS and finds no such file.',
+    detail: 'Rename the unit.',
+  };
 }
 
 /** A socket is of no use without the service it starts. */

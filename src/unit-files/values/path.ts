@@ -1,3 +1,4 @@
+import type { SystemdVersion } from '../directives/directives.ts';
 import { byteLength, isValidUtf8 } from '../parser/text.ts';
 
 const NAME_MAX = 255;
@@ -6,10 +7,13 @@ const PATH_MAX = 4096;
 /** What can be wrong with a path. */
 export type PathFault = 'utf8' | 'relative' | 'absolute' | 'length' | 'unnormalized' | 'api-vfs';
 
-/** `/a//b/./c/` as `/a/b/c`. */
-export function simplifyPath(path: string): string {
+/** `/a//b/./c/` as `/a/b/c`; from 253 on `/../a` as `/a` too. */
+export function simplifyPath(path: string, version: SystemdVersion = 252): string {
   const parts = path.split('/').filter((part) => part !== '' && part !== '.');
-  if (path.startsWith('/')) return `/${parts.join('/')}`;
+  if (path.startsWith('/')) {
+    const down = version < 253 ? 0 : parts.findIndex((part) => part !== '..');
+    return `/${(down < 0 ? [] : parts.slice(down)).join('/')}`;
+  }
   return parts.join('/') || '.';
 }
 
@@ -17,12 +21,13 @@ export function simplifyPath(path: string): string {
 export function checkPath(
   path: string,
   kind: 'absolute' | 'relative' | 'any',
+  version: SystemdVersion,
 ): { readonly path: string } | PathFault {
   if (!isValidUtf8(path)) return 'utf8';
   const absolute = path.startsWith('/');
   if (kind === 'absolute' && !absolute) return 'relative';
   if (kind === 'relative' && absolute) return 'absolute';
-  const simple = path === '' ? '' : simplifyPath(path);
+  const simple = path === '' ? '' : simplifyPath(path, version);
   if (!isValidPath(simple)) return 'length';
   return isNormalized(simple) ? { path: simple } : 'unnormalized';
 }

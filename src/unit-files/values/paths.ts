@@ -37,7 +37,7 @@ export function checkedPath(
   text: string,
   options: PathOptions = {},
 ): string | undefined {
-  const checked = checkPath(text, options.kind ?? 'absolute');
+  const checked = checkPath(text, options.kind ?? 'absolute', setting.version);
   const fault = typeof checked === 'string' ? checked : apiFault(checked.path, setting, options);
   if (fault === undefined) return typeof checked === 'string' ? undefined : checked.path;
   const complaint = pathComplaint(fault, text, options.part);
@@ -185,6 +185,17 @@ const environmentFile: ValueParser = (setting) => {
   if (plain !== undefined) checkedPath(setting, plain.replace(/^-/, ''));
 };
 
+/** PathExists= and its kin of a path unit. */
+const pathSpec: ValueParser = (setting) => {
+  const specs = setting.unit.settings.lists.get('triggers') ?? [];
+  setting.unit.settings.lists.set('triggers', specs);
+  if (setting.value === '') specs.length = 0;
+  else {
+    const spec = path(setting, setting.value);
+    if (spec !== undefined) specs.push(spec);
+  }
+};
+
 const bpfPrograms: ValueParser = (setting) => {
   if (setting.value !== '') path(setting, setting.value);
 };
@@ -199,5 +210,6 @@ export const pathParsers: ValueParsers = {
   working_directory: workingDirectory,
   pid_file: pidFile,
   unit_env_file: environmentFile,
+  path_spec: pathSpec,
   ip_filter_bpf_progs: bpfPrograms,
 };

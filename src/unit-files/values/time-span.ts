@@ -150,6 +150,16 @@ const nanoseconds: ValueParser = (setting) => {
   }
 };
 
+/** OnBootSec= and its kin of a timer; calendar expressions are taken as they are. */
+const timer: ValueParser = (setting) => {
+  const triggers = setting.unit.settings.lists.get('triggers') ?? [];
+  setting.unit.settings.lists.set('triggers', triggers);
+  if (setting.value === '') triggers.length = 0;
+  else if (setting.argument === 'TIMER_CALENDAR' || timeSpan(setting) !== undefined) {
+    triggers.push(setting.value);
+  }
+};
+
 export const timeSpanParsers: ValueParsers = {
   sec: span,
   sec_fix_0: spanOrNever,
@@ -157,6 +167,7 @@ export const timeSpanParsers: ValueParsers = {
   nsec: nanoseconds,
   service_timeout: spanOrNever,
   service_timeout_abort: spanOrDefault,
+  timer,
   job_timeout_sec: spanOrNever,
   job_running_timeout_sec: spanOrNever,
 };
