@@ -14,7 +14,7 @@ interface Lesson extends CourseLesson {
 }
 
 export function showProgress(document: Document, storage: () => Storage): void {
-  const data = document.querySelector('#course')?.textContent;
+  const data = document.querySelector<HTMLElement>('[data-course]')?.dataset.course;
   if (!data) return;
   const course: readonly Lesson[] = JSON.parse(data);
   const store = browserStore(storage);
