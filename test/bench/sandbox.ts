@@ -1,7 +1,4 @@
-/**
- * What the backend costs, measured on this host: `node test/bench/sandbox.ts`. Needs what
- * `npm start` needs, and prints medians.
- */
+/** What the backend costs, measured on this host: medians over a few runs. */
 import { readFileSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import type Docker from 'dockerode';
@@ -24,8 +21,6 @@ function median(values: readonly number[]): number {
 }
 
 const pause = (time: number) => new Promise((wake) => setTimeout(wake, time));
-
-const lesson = await readLessonFolder(LESSON);
 
 async function clickToPrompt(kind: string, env: Record<string, string>): Promise<void> {
   await using product = await Product.start(env);
@@ -110,6 +105,7 @@ async function bareRoundTrips(container: Docker.Container): Promise<number[]> {
 
 /** A full pass of the checks over a solved exercise. */
 async function checks({ session, screen }: Visit): Promise<void> {
+  const lesson = await readLessonFolder(LESSON);
   for (const { path, content } of lesson.solution.files) {
     const text = typeof content === 'string' ? content : new TextDecoder().decode(content);
     await session.save(path, text, null, true);
@@ -183,6 +179,9 @@ function familyOf(pid: number): number[] {
   return [pid, ...children.split(' ').filter(Boolean).map(Number).flatMap(familyOf)];
 }
 
-await clickToPrompt('cold', { WARM_MACHINES: '0' });
-await clickToPrompt('warm', { WARM_MACHINES: '1' });
-await inUse();
+/** Measures a server of its own on this host's engine, and prints a line for each figure. */
+export async function measureSandbox(): Promise<void> {
+  await clickToPrompt('cold', { WARM_MACHINES: '0' });
+  await clickToPrompt('warm', { WARM_MACHINES: '1' });
+  await inUse();
+}

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { WebSocket } from 'ws';
 import { CloseCode, MAX_FRAME_BYTES, type ServerMessage } from '../../../src/schemas/protocol.ts';
@@ -88,6 +89,40 @@ describe('the live connection', () => {
     socket.send(frame);
     expect((await closing(socket)).code).toBe(CloseCode.badMessage);
     expect(site.sessions.find(id)?.state).toBe('ready');
+  });
+
+  test('whatever comes, the session and its server live on', async () => {
+    const frame = fc.oneof(
+      fc.json(),
+      fc.string(),
+      fc.uint8Array(),
+      fc
+        .record({
+          t: fc.constantFrom('save', 'check', 'extend', 'close-terminal', 'ack', 'resize'),
+          id: fc.oneof(fc.integer(), fc.string()),
+          path: fc.string({ unit: 'binary' }),
+          content: fc.string({ unit: 'binary' }),
+          base: fc.option(fc.string()),
+          only: fc.array(fc.string()),
+          terminal: fc.string(),
+          bytes: fc.double(),
+          cols: fc.double(),
+          rows: fc.double(),
+        })
+        .map((message) => JSON.stringify(message)),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(frame, { maxLength: 5 }), fc.boolean(), async (frames, toLive) => {
+        const socket = toLive ? live() : terminal('one');
+        await opened(socket);
+        for (const data of frames) socket.send(data);
+        socket.close();
+        await closing(socket);
+      }),
+      { numRuns: 30 },
+    );
+    expect(site.sessions.find(id)?.state).toBe('ready');
+    expect(site.warnings).toEqual([]);
   });
 
   test('a frame beyond the limit closes it, and one beyond all bounds is not even received', async () => {
