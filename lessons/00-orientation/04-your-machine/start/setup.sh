@@ -1,0 +1,3 @@
+systemctl daemon-reload
+systemctl enable --now demo-lamp.service
+systemctl mask demo-bell.service
