@@ -35,7 +35,9 @@ static void answered(void *context, int which, const struct dbus_message *reply)
 
 static void ask(struct channel *channel)
 {
-	struct dbus_call call = {.path = SYSTEMD_PATH, .interface = PROPERTIES_INTERFACE, .member = "Get",
+	struct dbus_call call = {.path = SYSTEMD_PATH,
+				 .interface = PROPERTIES_INTERFACE,
+				 .member = "Get",
 				 .arguments = {MANAGER_INTERFACE, "SystemState"}};
 	if (!bus_call(&call, answered, channel, 0))
 		timer_set(&channel->timer, ASK_AGAIN_MS);
@@ -53,7 +55,7 @@ static void close_booted(struct channel *channel)
 }
 
 const struct call booted_call = {
-	.code = CALL_BOOTED, .open = open_booted, .timeout = ask, .close = close_booted};
+    .code = CALL_BOOTED, .open = open_booted, .timeout = ask, .close = close_booted};
 
 static void open_ping(struct channel *channel, struct fields fields)
 {

@@ -60,7 +60,8 @@ bool buffer_format(struct buffer *b, const char *format, ...)
 	va_end(values);
 	if (length < 0)
 		return false;
-	return buffer_append(b, text, (size_t)length < sizeof text ? (size_t)length : sizeof text - 1);
+	return buffer_append(b, text,
+			     (size_t)length < sizeof text ? (size_t)length : sizeof text - 1);
 }
 
 void buffer_drop(struct buffer *b, size_t count)

@@ -76,13 +76,17 @@ static void lose(void)
 	watch_bus_lost();
 }
 
-static bool queue_call(const struct dbus_call *call, bool driver, bus_reply_handler *handler, const void *context, int which)
+static bool queue_call(const struct dbus_call *call, bool driver, bus_reply_handler *handler,
+		       const void *context, int which)
 {
 	struct pending *entry = pending_count < PENDING_LIMIT ? calloc(1, sizeof *entry) : NULL;
 	if (!entry)
 		return false;
-	*entry = (struct pending){
-		.serial = ++last_serial, .driver = driver, .handler = handler, .context = context, .which = which};
+	*entry = (struct pending){.serial = ++last_serial,
+				  .driver = driver,
+				  .handler = handler,
+				  .context = context,
+				  .which = which};
 	*pending_end = entry;
 	pending_end = &entry->next;
 	pending_count++;
@@ -90,11 +94,15 @@ static bool queue_call(const struct dbus_call *call, bool driver, bus_reply_hand
 	return true;
 }
 
-static void call_driver(const char *member, const char *argument, bus_reply_handler *handler, int which)
+static void call_driver(const char *member, const char *argument, bus_reply_handler *handler,
+			int which)
 {
 	/* Any context will do: NULL would mean that nobody wants to know. */
-	queue_call(&(struct dbus_call){.destination = DRIVER_NAME, .path = "/org/freedesktop/DBus",
-				       .interface = DRIVER_NAME, .member = member, .arguments = {argument}},
+	queue_call(&(struct dbus_call){.destination = DRIVER_NAME,
+				       .path = "/org/freedesktop/DBus",
+				       .interface = DRIVER_NAME,
+				       .member = member,
+				       .arguments = {argument}},
 		   true, handler, handler ? &connection : NULL, which);
 }
 
@@ -116,8 +124,11 @@ static void owner_known(void *context, int which, const struct dbus_message *rep
 
 static void call_subscription(void)
 {
-	call_driver(listening ? "AddMatch" : "RemoveMatch", "type='signal',sender='" SYSTEMD_NAME "'", NULL, 0);
-	queue_call(&(struct dbus_call){.destination = SYSTEMD_NAME, .path = SYSTEMD_PATH, .interface = MANAGER_INTERFACE,
+	call_driver(listening ? "AddMatch" : "RemoveMatch",
+		    "type='signal',sender='" SYSTEMD_NAME "'", NULL, 0);
+	queue_call(&(struct dbus_call){.destination = SYSTEMD_NAME,
+				       .path = SYSTEMD_PATH,
+				       .interface = MANAGER_INTERFACE,
 				       .member = listening ? "Subscribe" : "Unsubscribe"},
 		   false, NULL, NULL, 0);
 }
@@ -134,7 +145,8 @@ static bool connect_to(const char *path, bool system)
 		return false;
 	/* Both sockets are listened on by PID 1: the bus daemon's was handed down by it. */
 	if (connect(fd, (struct sockaddr *)&address, sizeof address) < 0 ||
-	    getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) < 0 || peer.pid != 1 || peer.uid != 0) {
+	    getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) < 0 || peer.pid != 1 ||
+	    peer.uid != 0) {
 		close(fd);
 		return false;
 	}
@@ -159,7 +171,10 @@ static bool connect_to(const char *path, bool system)
 	call_driver("Hello", NULL, NULL, 0);
 	call_driver("GetNameOwner", SYSTEMD_NAME, owner_known, 0);
 	call_driver("GetConnectionUnixProcessID", SYSTEMD_NAME, owner_known, 1);
-	call_driver("AddMatch", "type='signal',sender='" DRIVER_NAME "',member='NameOwnerChanged',arg0='" SYSTEMD_NAME "'", NULL, 0);
+	call_driver("AddMatch",
+		    "type='signal',sender='" DRIVER_NAME
+		    "',member='NameOwnerChanged',arg0='" SYSTEMD_NAME "'",
+		    NULL, 0);
 	if (listening)
 		call_subscription();
 	return true;
@@ -216,7 +231,8 @@ static void take_reply(const struct dbus_message *message)
 			continue;
 		/* An error may come from the bus daemon on systemd's behalf: it was not there. */
 		bool from_daemon = on_system_bus && !strcmp(message->sender, DRIVER_NAME);
-		if (on_system_bus && !entry->driver && (from_daemon || strcmp(message->sender, systemd_owner))) {
+		if (on_system_bus && !entry->driver &&
+		    (from_daemon || strcmp(message->sender, systemd_owner))) {
 			lose();
 			return;
 		}
@@ -274,7 +290,8 @@ static void receive(void)
 		size_t length = dbus_message_length(buffer_bytes(&inbox), inbox.length);
 		if (length == 0 || (length != SIZE_MAX && length > inbox.length))
 			return;
-		if (length == SIZE_MAX || !dbus_message_read(buffer_bytes(&inbox), length, &message)) {
+		if (length == SIZE_MAX ||
+		    !dbus_message_read(buffer_bytes(&inbox), length, &message)) {
 			lose();
 			return;
 		}
@@ -291,7 +308,8 @@ static void ready(void *context, int which, short happened)
 	if (!happened || connection != which)
 		return;
 	if (happened & POLLOUT) {
-		ssize_t count = send(connection, buffer_bytes(&outbox), outbox.length, MSG_NOSIGNAL);
+		ssize_t count =
+		    send(connection, buffer_bytes(&outbox), outbox.length, MSG_NOSIGNAL);
 		if (count > 0)
 			buffer_drop(&outbox, (size_t)count);
 		else if (errno != EAGAIN && errno != EINTR) {

@@ -20,7 +20,8 @@ struct call {
 	void (*timeout)(struct channel *);
 	void (*child_exited)(struct channel *, int status);
 	void (*resize)(struct channel *, int columns, int rows);
-	/* The channel is going away, whatever the reason: let go of what `state` holds. */
+	/* The channel is going away, whatever the reason: let go of what `state` refers to. The
+	 * state itself is freed with the channel, when nobody can be looking at it any more. */
 	void (*close)(struct channel *);
 };
 
@@ -49,6 +50,7 @@ struct inlet {
 struct channel {
 	uint32_t id;
 	const struct call *call;
+	/* From malloc(3), or NULL. */
 	void *state;
 	struct inlet inlet;
 	struct outlet outlets[2];
@@ -78,6 +80,15 @@ void channel_consume(struct channel *, size_t count);
 void channel_close_inlet(struct channel *);
 /* Stops reading from an outlet's descriptor and closes it. */
 void channel_end_outlet(struct channel *, enum stream, int error);
+
+/* Said by channel.c to stream.c. */
+void streams_prepare(struct channel *);
+void streams_close(struct channel *);
+void streams_free(struct channel *);
+/* True when an outlet's silence means its end, so that the round must not wait. */
+bool streams_add_to_poller(struct channel *);
+void inlet_take(struct channel *, const uint8_t *bytes, size_t count);
+void outlet_take_credit(struct channel *, const uint8_t *payload, size_t length);
 
 /* Said by main.c. */
 void channels_frame(enum frame_type, uint32_t id, const uint8_t *payload, size_t length);

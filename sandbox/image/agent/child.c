@@ -68,7 +68,8 @@ struct complaint {
 	bool in_directory;
 };
 
-__attribute__((noreturn)) static void become(const struct launch *launch, const struct account *account, int report)
+__attribute__((noreturn)) static void become(const struct launch *launch,
+					     const struct account *account, int report)
 {
 	struct complaint complaint = {0};
 	sigset_t none;
@@ -92,7 +93,8 @@ __attribute__((noreturn)) static void become(const struct launch *launch, const 
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	if (!account_become(account)) {
 		complaint.error = errno;
-	} else if (chdir(launch->directory ? launch->directory : account->home) < 0 && launch->directory) {
+	} else if (chdir(launch->directory ? launch->directory : account->home) < 0 &&
+		   launch->directory) {
 		complaint.error = errno;
 		complaint.in_directory = true;
 	} else {
@@ -104,7 +106,8 @@ __attribute__((noreturn)) static void become(const struct launch *launch, const 
 	_exit(127);
 }
 
-static void complain(struct channel *channel, const struct launch *launch, struct complaint complaint)
+static void complain(struct channel *channel, const struct launch *launch,
+		     struct complaint complaint)
 {
 	char message[512];
 	const char *what = complaint.in_directory ? launch->directory : launch->program;
@@ -114,7 +117,8 @@ static void complain(struct channel *channel, const struct launch *launch, struc
 	else if (complaint.error == ENOENT)
 		text = "there is no such command, or the interpreter it names is missing";
 	else if (complaint.error == EACCES)
-		text = complaint.in_directory ? "the user may not enter it" : "it is not executable for this user";
+		text = complaint.in_directory ? "the user may not enter it"
+					      : "it is not executable for this user";
 	else if (complaint.error == ENOEXEC)
 		text = "it is neither a program nor a script with a #! line";
 	else if (complaint.error == EAGAIN || complaint.error == ENOMEM)
@@ -162,7 +166,8 @@ pid_t child_start(struct channel *channel, const struct launch *launch)
 		complain(channel, launch, complaint);
 		return 0;
 	}
-	*child = (struct child){.pid = pid, .channel = channel, .killed_at.fire = kill_now, .next = children};
+	*child = (struct child){
+	    .pid = pid, .channel = channel, .killed_at.fire = kill_now, .next = children};
 	children = child;
 	return pid;
 }

@@ -97,7 +97,8 @@ static void note_local(struct channel *channel)
 	} else {
 		struct sockaddr_in6 *in6 = (struct sockaddr_in6 *)&own;
 		inet_ntop(AF_INET6, &in6->sin6_addr, address, sizeof address);
-		snprintf(probe->local, sizeof probe->local, "[%s]:%d", address, ntohs(in6->sin6_port));
+		snprintf(probe->local, sizeof probe->local, "[%s]:%d", address,
+			 ntohs(in6->sin6_port));
 	}
 }
 
@@ -108,7 +109,8 @@ static void send_input(struct channel *channel)
 	struct inlet *inlet = &channel->inlet;
 	channel->wait_writable = false;
 	while (inlet->fd >= 0 && inlet->waiting.length) {
-		ssize_t count = send(inlet->fd, buffer_bytes(&inlet->waiting), inlet->waiting.length, MSG_NOSIGNAL);
+		ssize_t count = send(inlet->fd, buffer_bytes(&inlet->waiting),
+				     inlet->waiting.length, MSG_NOSIGNAL);
 		if (count < 0 && (errno == EAGAIN || errno == EINTR)) {
 			channel->wait_writable = true;
 			return;
@@ -137,7 +139,8 @@ static void connected(struct channel *channel)
 static void try_connect(struct channel *channel)
 {
 	struct probe *probe = channel->state;
-	channel->inlet.fd = socket(probe->to.any.sa_family, probe->type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	channel->inlet.fd =
+	    socket(probe->to.any.sa_family, probe->type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	if (channel->inlet.fd < 0) {
 		finish_errno(channel, errno);
 	} else if (connect(channel->inlet.fd, &probe->to.any, probe->to_length) == 0) {
@@ -227,7 +230,9 @@ static void open_connect(struct channel *channel, struct fields fields)
 	probe->deadline = now_ms() + timeout_ms;
 	probe->type = strcmp(kind, "unix-seqpacket") ? SOCK_STREAM : SOCK_SEQPACKET;
 	if (!(strcmp(kind, "tcp") ? set_unix(probe, host) : set_tcp(probe, host, port))) {
-		channel_fail(channel, "unsupported", "That is neither a numeric address with a port nor a socket path of at most 107 bytes.");
+		channel_fail(channel, "unsupported",
+			     "That is neither a numeric address with a port nor a socket path of "
+			     "at most 107 bytes.");
 		return;
 	}
 	timer_set(&channel->timer, timeout_ms);
@@ -259,18 +264,11 @@ static void timeout(struct channel *channel)
 		try_connect(channel);
 }
 
-static void close_connect(struct channel *channel)
-{
-	free(channel->state);
-	channel->state = NULL;
-}
-
 const struct call connect_call = {
-	.code = CALL_CONNECT,
-	.open = open_connect,
-	.input = input,
-	.writable = writable,
-	.outlet_ended = outlet_ended,
-	.timeout = timeout,
-	.close = close_connect,
+    .code = CALL_CONNECT,
+    .open = open_connect,
+    .input = input,
+    .writable = writable,
+    .outlet_ended = outlet_ended,
+    .timeout = timeout,
 };

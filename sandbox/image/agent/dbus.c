@@ -119,14 +119,19 @@ static void read_header_field(struct dbus_reader *reader, struct dbus_message *m
 bool dbus_message_read(const uint8_t *bytes, size_t length, struct dbus_message *message)
 {
 	size_t fields = get_u32(bytes + 12);
-	struct dbus_reader reader = {.bytes = bytes, .at = FIXED_HEADER, .end = FIXED_HEADER + fields};
+	struct dbus_reader reader = {
+	    .bytes = bytes, .at = FIXED_HEADER, .end = FIXED_HEADER + fields};
 	*message = (struct dbus_message){.type = bytes[1],
-					 .path = "", .interface = "", .member = "",
-					 .error = "", .sender = "", .signature = ""};
+					 .path = "",
+					 .interface = "",
+					 .member = "",
+					 .error = "",
+					 .sender = "",
+					 .signature = ""};
 	while (!reader.bad && reader.at < reader.end)
 		read_header_field(&reader, message);
 	message->body = (struct dbus_reader){
-		.bytes = bytes, .at = (FIXED_HEADER + fields + 7) & ~(size_t)7, .end = length};
+	    .bytes = bytes, .at = (FIXED_HEADER + fields + 7) & ~(size_t)7, .end = length};
 	return !reader.bad;
 }
 
@@ -200,7 +205,8 @@ void dbus_call_write(struct buffer *out, uint32_t serial, const struct dbus_call
 	if (signature[0])
 		write_field(out, from, 8, 'g', signature);
 	if (!out->overflowed)
-		put_u32(buffer_bytes(out) + from + 12, (uint32_t)(out->length - from - FIXED_HEADER));
+		put_u32(buffer_bytes(out) + from + 12,
+			(uint32_t)(out->length - from - FIXED_HEADER));
 	pad(out, from, 8);
 	if (body.length)
 		buffer_append(out, buffer_bytes(&body), body.length);

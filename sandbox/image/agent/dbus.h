@@ -38,7 +38,8 @@ size_t dbus_read_array(struct dbus_reader *, size_t alignment);
 void dbus_align(struct dbus_reader *, size_t alignment);
 /* Writes one value of the type that `*signature` starts with as JSON, and steps over both. A
  * dictionary with text keys becomes an object, bytes become hexadecimal text. */
-void dbus_value_to_json(struct dbus_reader *, const char **signature, struct buffer *json, int depth);
+void dbus_value_to_json(struct dbus_reader *, const char **signature, struct buffer *json,
+			int depth);
 
 struct dbus_call {
 	/* NULL on a connection that has no bus behind it. */

@@ -75,7 +75,8 @@ static void bytes_to_json(struct dbus_reader *reader, size_t end, struct buffer 
 	buffer_append(json, "\"", 1);
 }
 
-static void array_to_json(struct dbus_reader *reader, const char **signature, struct buffer *json, int depth)
+static void array_to_json(struct dbus_reader *reader, const char **signature, struct buffer *json,
+			  int depth)
 {
 	const char *element = *signature + 1;
 	size_t end = dbus_read_array(reader, alignment_of(*element));
@@ -102,7 +103,8 @@ static void array_to_json(struct dbus_reader *reader, const char **signature, st
 		reader->bad = true;
 }
 
-static void struct_to_json(struct dbus_reader *reader, const char **signature, struct buffer *json, int depth)
+static void struct_to_json(struct dbus_reader *reader, const char **signature, struct buffer *json,
+			   int depth)
 {
 	char close = **signature == '(' ? ')' : '}';
 	dbus_align(reader, 8);
@@ -118,7 +120,8 @@ static void struct_to_json(struct dbus_reader *reader, const char **signature, s
 		reader->bad = true;
 }
 
-void dbus_value_to_json(struct dbus_reader *reader, const char **signature, struct buffer *json, int depth)
+void dbus_value_to_json(struct dbus_reader *reader, const char **signature, struct buffer *json,
+			int depth)
 {
 	const char *inner;
 	if (depth > DBUS_DEPTH_LIMIT) {

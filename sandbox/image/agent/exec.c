@@ -40,7 +40,8 @@ static bool read_request(struct request *request, struct fields fields)
 	while (fields_next(&fields, &field)) {
 		if (field.tag == 'a' && request->words < WORDS_LIMIT)
 			request->argv[request->words++] = (char *)field.text;
-		else if (field.tag == 'e' && request->entries < WORDS_LIMIT && strchr(field.text, '='))
+		else if (field.tag == 'e' && request->entries < WORDS_LIMIT &&
+			 strchr(field.text, '='))
 			request->environment[request->entries++] = (char *)field.text;
 		else if (field.tag == 'u')
 			request->user = field.text;
@@ -73,21 +74,24 @@ static void start(struct channel *channel, struct request *request)
 	int pipes[3][2] = {{-1, -1}, {-1, -1}, {-1, -1}};
 	bool ready = true;
 	for (int i = 0; i < 3 && ready; i++)
-		ready = i == 0 && request->no_input ? (pipes[0][0] = open("/dev/null", O_RDONLY | O_CLOEXEC)) >= 0
-						    : pipe2(pipes[i], O_CLOEXEC) == 0;
+		ready = i == 0 && request->no_input
+			    ? (pipes[0][0] = open("/dev/null", O_RDONLY | O_CLOEXEC)) >= 0
+			    : pipe2(pipes[i], O_CLOEXEC) == 0;
 	struct exec *exec = channel->state;
 	if (ready)
-		exec->pid = child_start(channel, &(struct launch){
-			.program = request->argv[0],
-			.argv = request->argv,
-			.environment = request->environment,
-			.user = request->user,
-			.directory = request->directory,
-			.descriptors = {pipes[0][0], pipes[1][1], pipes[2][1]},
-		});
+		exec->pid =
+		    child_start(channel, &(struct launch){
+					     .program = request->argv[0],
+					     .argv = request->argv,
+					     .environment = request->environment,
+					     .user = request->user,
+					     .directory = request->directory,
+					     .descriptors = {pipes[0][0], pipes[1][1], pipes[2][1]},
+					 });
 	else
 		channel_fail(channel, "cannot-run", "The machine has no room for another process.");
-	int theirs[] = {pipes[0][0], pipes[1][1], pipes[2][1]}, ours[] = {pipes[0][1], pipes[1][0], pipes[2][0]};
+	int theirs[] = {pipes[0][0], pipes[1][1], pipes[2][1]},
+	    ours[] = {pipes[0][1], pipes[1][0], pipes[2][0]};
 	for (int i = 0; i < 3; i++)
 		if (theirs[i] >= 0)
 			close(theirs[i]);
@@ -129,8 +133,8 @@ static void finish_if_over(struct channel *channel)
 	char answer[96];
 	if (!exec->exited || !channel->outlets[0].ended || !channel->outlets[1].ended)
 		return;
-	snprintf(answer, sizeof answer, "{\"exitCode\":%d,\"timedOut\":%s,\"truncated\":%s}", exec->exit_code,
-		 exec->timed_out ? "true" : "false",
+	snprintf(answer, sizeof answer, "{\"exitCode\":%d,\"timedOut\":%s,\"truncated\":%s}",
+		 exec->exit_code, exec->timed_out ? "true" : "false",
 		 channel->outlets[0].truncated || channel->outlets[1].truncated ? "true" : "false");
 	channel_end(channel, answer);
 }
@@ -168,15 +172,13 @@ static void close_exec(struct channel *channel)
 	struct exec *exec = channel->state;
 	if (exec && exec->pid && !exec->exited)
 		child_abandon(exec->pid, 0);
-	free(exec);
-	channel->state = NULL;
 }
 
 const struct call exec_call = {
-	.code = CALL_EXEC,
-	.open = open_exec,
-	.outlet_ended = outlet_ended,
-	.timeout = timeout,
-	.child_exited = child_exited,
-	.close = close_exec,
+    .code = CALL_EXEC,
+    .open = open_exec,
+    .outlet_ended = outlet_ended,
+    .timeout = timeout,
+    .child_exited = child_exited,
+    .close = close_exec,
 };

@@ -109,11 +109,14 @@ void frame_send(enum frame_type type, uint32_t channel, const void *payload, siz
 	leaving.length += FRAME_HEADER_BYTES + length;
 }
 
-long frame_send_data(uint32_t channel, enum stream stream, size_t most, long (*fill)(void *context, uint8_t *room, size_t most), void *context)
+long frame_send_data(uint32_t channel, enum stream stream, size_t most,
+		     long (*fill)(void *context, uint8_t *room, size_t most), void *context)
 {
 	uint8_t *room = buffer_reserve(&leaving, FRAME_HEADER_BYTES + 1 + most);
-	if (!room)
-		return 0;
+	if (!room) {
+		errno = EAGAIN;
+		return -1;
+	}
 	long count = fill(context, room + FRAME_HEADER_BYTES + 1, most);
 	if (count <= 0)
 		return count;

@@ -16,7 +16,8 @@ size_t frames_queued(void);
 
 void frame_send(enum frame_type, uint32_t channel, const void *payload, size_t length);
 /* A DATA frame whose bytes `fill` writes in place; sends nothing when it returns 0 or less. */
-long frame_send_data(uint32_t channel, enum stream, size_t most, long (*fill)(void *context, uint8_t *room, size_t most), void *context);
+long frame_send_data(uint32_t channel, enum stream, size_t most,
+		     long (*fill)(void *context, uint8_t *room, size_t most), void *context);
 
 static inline uint32_t get_u32(const uint8_t *p)
 {

@@ -116,7 +116,8 @@ static bool systemd_is_starting(void)
 {
 	struct buffer name = {0};
 	bool starting = proc_read(1, "comm", &name) && buffer_append(&name, "", 1) &&
-			(!strcmp((char *)buffer_bytes(&name), "systemd\n") || !strcmp((char *)buffer_bytes(&name), "init\n"));
+			(!strcmp((char *)buffer_bytes(&name), "systemd\n") ||
+			 !strcmp((char *)buffer_bytes(&name), "init\n"));
 	buffer_free(&name);
 	return starting;
 }
@@ -140,7 +141,9 @@ static void version_known(void *context, int which, const struct dbus_message *r
 
 static void ask(struct timer *timer)
 {
-	struct dbus_call call = {.path = SYSTEMD_PATH, .interface = PROPERTIES_INTERFACE, .member = "Get",
+	struct dbus_call call = {.path = SYSTEMD_PATH,
+				 .interface = PROPERTIES_INTERFACE,
+				 .member = "Get",
 				 .arguments = {MANAGER_INTERFACE, "Version"}};
 	if (bus_call(&call, version_known, &systemd_version, 0))
 		return;

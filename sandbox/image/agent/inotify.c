@@ -18,9 +18,9 @@
 
 #define WATCHED_LIMIT 1024
 #define RESOLVE_ROUNDS 8
-#define MASK                                                                                                      \
-	(IN_CREATE | IN_DELETE | IN_MODIFY | IN_CLOSE_WRITE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE_SELF | \
-	 IN_MOVE_SELF | IN_ONLYDIR)
+#define MASK                                                                                       \
+	(IN_CREATE | IN_DELETE | IN_MODIFY | IN_CLOSE_WRITE | IN_MOVED_FROM | IN_MOVED_TO |        \
+	 IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR)
 
 struct watched {
 	struct channel *channel;
@@ -95,7 +95,8 @@ bool inotify_watch(struct channel *channel, const char *path)
 {
 	if (instance < 0)
 		instance = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
-	struct watched *watched = instance >= 0 && count < WATCHED_LIMIT ? calloc(1, sizeof *watched) : NULL;
+	struct watched *watched =
+	    instance >= 0 && count < WATCHED_LIMIT ? calloc(1, sizeof *watched) : NULL;
 	if (!watched || !(watched->path = strdup(path))) {
 		free(watched);
 		return false;
@@ -147,7 +148,8 @@ static void take_event(const struct inotify_event *event)
 			continue;
 		size_t length;
 		const char *name = awaited(watched, &length);
-		bool concerned = event->len && strlen(event->name) == length && !memcmp(event->name, name, length);
+		bool concerned = event->len && strlen(event->name) == length &&
+				 !memcmp(event->name, name, length);
 		if (event->mask & (IN_DELETE_SELF | IN_MOVE_SELF | IN_IGNORED | IN_UNMOUNT)) {
 			if (event->mask & IN_MOVE_SELF)
 				inotify_rm_watch(instance, event->wd);

@@ -55,7 +55,8 @@ static void note_owner(void *context, const char *fd, const char *target)
 	if (strncmp(target, "socket:[", 8) || search->count == OWNERS_LIMIT)
 		return;
 	wanted.inode = strtoul(target + 8, NULL, 10);
-	if (!bsearch(&wanted, search->sockets.listeners, search->sockets.count, sizeof wanted, by_inode) ||
+	if (!bsearch(&wanted, search->sockets.listeners, search->sockets.count, sizeof wanted,
+		     by_inode) ||
 	    is_known(search, wanted.inode))
 		return;
 	if (search->count % 64 == 0) {
@@ -79,7 +80,8 @@ static void look_into(void *context, pid_t pid)
 	proc_descriptors(pid, note_owner, search);
 }
 
-static void listener_to_json(const struct search *search, const struct listener *listener, struct buffer *json)
+static void listener_to_json(const struct search *search, const struct listener *listener,
+			     struct buffer *json)
 {
 	json_next(json);
 	buffer_text(json, "{");
@@ -113,7 +115,8 @@ void listeners_to_json(struct buffer *json)
 	sockets_add_internet(&search.sockets);
 	sockets_add_unix(&search.sockets);
 	if (search.sockets.count) {
-		qsort(search.sockets.listeners, search.sockets.count, sizeof *search.sockets.listeners, by_inode);
+		qsort(search.sockets.listeners, search.sockets.count,
+		      sizeof *search.sockets.listeners, by_inode);
 		proc_each(look_into, &search);
 	}
 	buffer_text(json, "[");

@@ -29,8 +29,9 @@ static bool ended;
 
 const struct call *call_by_code(uint8_t code)
 {
-	static const struct call *const calls[] = {&exec_call,	  &terminal_call, &read_call,	&write_call, &facts_call,
-						   &connect_call, &watch_call,	  &booted_call, &ping_call};
+	static const struct call *const calls[] = {&exec_call,  &terminal_call, &read_call,
+						   &write_call, &facts_call,    &connect_call,
+						   &watch_call, &booted_call,   &ping_call};
 	for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
 		if (calls[i]->code == code)
 			return calls[i];
@@ -44,7 +45,8 @@ void frame_received(enum frame_type type, uint32_t channel, const uint8_t *paylo
 
 void frames_lost(bool greeted)
 {
-	static const char words[] = "gone\0The agent in the machine was sent something it does not understand.";
+	static const char words[] =
+	    "gone\0The agent in the machine was sent something it does not understand.";
 	channels_void();
 	if (greeted)
 		hello_say();

@@ -32,7 +32,8 @@ int path_open(const char *path)
 		return -1;
 	}
 	if (fstat(fd, &status) == 0 &&
-	    (S_ISREG(status.st_mode) || (S_ISCHR(status.st_mode) && status.st_rdev == makedev(1, 3))))
+	    (S_ISREG(status.st_mode) ||
+	     (S_ISCHR(status.st_mode) && status.st_rdev == makedev(1, 3))))
 		return fd;
 	close(fd);
 	errno = EISDIR;

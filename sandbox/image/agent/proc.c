@@ -94,7 +94,8 @@ bool proc_link(pid_t pid, const char *name, char *target, size_t size)
 	return true;
 }
 
-bool proc_descriptors(pid_t pid, void (*visit)(void *context, const char *fd, const char *target), void *context)
+bool proc_descriptors(pid_t pid, void (*visit)(void *context, const char *fd, const char *target),
+		      void *context)
 {
 	char path[64], target[512];
 	snprintf(path, sizeof path, "/proc/%d/fd", (int)pid);
@@ -105,10 +106,13 @@ bool proc_descriptors(pid_t pid, void (*visit)(void *context, const char *fd, co
 	for (struct dirent *entry; directory && (entry = readdir(directory));) {
 		if (!isdigit((unsigned char)entry->d_name[0]))
 			continue;
-		ssize_t length = readlinkat(dirfd(directory), entry->d_name, target, sizeof target - 1);
-		/* The directory opens for root all the same; it is the links that are kept from it. */
+		ssize_t length =
+		    readlinkat(dirfd(directory), entry->d_name, target, sizeof target - 1);
+		/* The directory opens for root all the same; it is the links that are kept from it.
+		 */
 		if (length < 0 && errno == EACCES && !borrowed && (borrowed = borrow_ids(pid)))
-			length = readlinkat(dirfd(directory), entry->d_name, target, sizeof target - 1);
+			length =
+			    readlinkat(dirfd(directory), entry->d_name, target, sizeof target - 1);
 		if (length < 0)
 			continue;
 		target[length] = 0;

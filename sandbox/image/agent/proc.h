@@ -9,7 +9,8 @@ bool proc_read(pid_t, const char *name, struct buffer *out);
 /* Reads a link of a process; false when it cannot be read. */
 bool proc_link(pid_t, const char *name, char *target, size_t size);
 /* Calls `visit` with every descriptor of a process and what it links to. */
-bool proc_descriptors(pid_t, void (*visit)(void *context, const char *fd, const char *target), void *context);
+bool proc_descriptors(pid_t, void (*visit)(void *context, const char *fd, const char *target),
+		      void *context);
 /* Calls `visit` with every process. */
 void proc_each(void (*visit)(void *context, pid_t), void *context);
 

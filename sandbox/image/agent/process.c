@@ -70,7 +70,8 @@ void process_to_json(pid_t pid, struct buffer *json)
 	json_key(json, "uid");
 	json_unsigned(json, uid);
 	proc_read(pid, "comm", &text);
-	snprintf(name, sizeof name, "%.*s", (int)strcspn(text.length ? (char *)buffer_bytes(&text) : "", "\n"),
+	snprintf(name, sizeof name, "%.*s",
+		 (int)strcspn(text.length ? (char *)buffer_bytes(&text) : "", "\n"),
 		 text.length ? (char *)buffer_bytes(&text) : "");
 	json_key(json, "command");
 	json_text(json, name);
@@ -86,7 +87,8 @@ void process_to_json(pid_t pid, struct buffer *json)
 	buffer_text(json, "}");
 	json_key(json, "netns");
 	unsigned long long inode = 0;
-	if (proc_link(pid, "ns/net", namespace, sizeof namespace) && !strncmp(namespace, "net:[", 5))
+	if (proc_link(pid, "ns/net", namespace, sizeof namespace) &&
+	    !strncmp(namespace, "net:[", 5))
 		inode = strtoull(namespace + 5, NULL, 10);
 	json_unsigned(json, inode);
 	buffer_text(json, "}");

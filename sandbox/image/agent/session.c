@@ -45,7 +45,8 @@ void child_signal(pid_t leader, int number)
 			return;
 		}
 		for (struct dirent *entry; (entry = readdir(processes));)
-			if (isdigit((unsigned char)entry->d_name[0]) && session_of(entry->d_name) == leader) {
+			if (isdigit((unsigned char)entry->d_name[0]) &&
+			    session_of(entry->d_name) == leader) {
 				kill((pid_t)atoi(entry->d_name), number);
 				found = true;
 			}

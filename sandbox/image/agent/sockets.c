@@ -27,7 +27,8 @@ struct listener *sockets_add(struct sockets *sockets)
 	if (sockets->count == LISTENERS_LIMIT)
 		return NULL;
 	if (sockets->count % 64 == 0) {
-		struct listener *more = realloc(sockets->listeners, (sockets->count + 64) * sizeof *more);
+		struct listener *more =
+		    realloc(sockets->listeners, (sockets->count + 64) * sizeof *more);
 		if (!more)
 			return NULL;
 		sockets->listeners = more;
@@ -40,12 +41,14 @@ static const char *protocol_name(int protocol)
 	return protocol == IPPROTO_TCP ? "tcp" : "udp";
 }
 
-static void take_diag(struct sockets *sockets, const struct inet_diag_message *message, int protocol)
+static void take_diag(struct sockets *sockets, const struct inet_diag_message *message,
+		      int protocol)
 {
 	struct listener *listener = sockets_add(sockets);
 	if (!listener)
 		return;
-	*listener = (struct listener){.inode = message->inode, .protocol = protocol_name(protocol),
+	*listener = (struct listener){.inode = message->inode,
+				      .protocol = protocol_name(protocol),
 				      .port = ntohs(message->id.source_port)};
 	inet_ntop(message->family, message->id.source, listener->address, sizeof listener->address);
 }
@@ -73,9 +76,12 @@ static bool ask_diag(int netlink, struct sockets *sockets, int family, int proto
 		struct netlink_header header;
 		struct inet_diag_request request;
 	} question = {
-		.header = {.length = sizeof question, .type = SOCK_DIAG_BY_FAMILY, .flags = NLM_F_REQUEST | NLM_F_DUMP},
-		.request = {.family = (uint8_t)family, .protocol = (uint8_t)protocol,
-			    .states = 1u << (protocol == IPPROTO_TCP ? TCP_LISTEN : UDP_UNCONNECTED)},
+	    .header = {.length = sizeof question,
+		       .type = SOCK_DIAG_BY_FAMILY,
+		       .flags = NLM_F_REQUEST | NLM_F_DUMP},
+	    .request = {.family = (uint8_t)family,
+			.protocol = (uint8_t)protocol,
+			.states = 1u << (protocol == IPPROTO_TCP ? TCP_LISTEN : UDP_UNCONNECTED)},
 	};
 	static char answer[16384] __attribute__((aligned(8)));
 	int more = send(netlink, &question, sizeof question, 0) < 0 ? -1 : 1;
@@ -121,12 +127,14 @@ static void read_table(struct sockets *sockets, int family, int protocol)
 	/* sl local_address rem_address st queues timer retransmits uid timeout inode */
 	enum { LOCAL = 1, STATE = 3, INODE = 9, WORDS };
 	char path[64], line[512], *word[WORDS], *port;
-	snprintf(path, sizeof path, "/proc/1/net/%s%s", protocol_name(protocol), family == AF_INET6 ? "6" : "");
+	snprintf(path, sizeof path, "/proc/1/net/%s%s", protocol_name(protocol),
+		 family == AF_INET6 ? "6" : "");
 	FILE *file = fopen(path, "re");
 	while (file && fgets(line, sizeof line, file)) {
 		struct listener *listener;
 		if (cut(line, word, WORDS) < WORDS || !(port = strchr(word[LOCAL], ':')) ||
-		    strtol(word[STATE], NULL, 16) != (protocol == IPPROTO_TCP ? TCP_LISTEN : UDP_UNCONNECTED) ||
+		    strtol(word[STATE], NULL, 16) !=
+			(protocol == IPPROTO_TCP ? TCP_LISTEN : UDP_UNCONNECTED) ||
 		    !(listener = sockets_add(sockets)))
 			continue;
 		*port++ = 0;
@@ -143,15 +151,17 @@ static void read_table(struct sockets *sockets, int family, int protocol)
 static bool shares_namespace(void)
 {
 	char own[64], theirs[64];
-	return proc_link(getpid(), "ns/net", own, sizeof own) && proc_link(1, "ns/net", theirs, sizeof theirs) &&
-	       !strcmp(own, theirs);
+	return proc_link(getpid(), "ns/net", own, sizeof own) &&
+	       proc_link(1, "ns/net", theirs, sizeof theirs) && !strcmp(own, theirs);
 }
 
 void sockets_add_internet(struct sockets *sockets)
 {
 	static const int families[] = {AF_INET, AF_INET6}, protocols[] = {IPPROTO_TCP, IPPROTO_UDP};
 	struct timeval patience = {.tv_sec = 1};
-	int netlink = shares_namespace() ? socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG) : -1;
+	int netlink = shares_namespace()
+			  ? socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG)
+			  : -1;
 	if (netlink >= 0)
 		setsockopt(netlink, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
 	for (int i = 0; i < 4; i++) {
@@ -190,7 +200,8 @@ void sockets_add_unix(struct sockets *sockets)
 		}
 		if (!protocol || !(listener = sockets_add(sockets)))
 			continue;
-		*listener = (struct listener){.inode = strtoul(word[INODE], NULL, 10), .protocol = protocol};
+		*listener = (struct listener){.inode = strtoul(word[INODE], NULL, 10),
+					      .protocol = protocol};
 		snprintf(listener->address, sizeof listener->address, "%.109s", word[PATH]);
 	}
 	if (file)

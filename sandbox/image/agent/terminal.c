@@ -39,16 +39,17 @@ static void resize(struct channel *channel, int columns, int rows)
 static pid_t start_shell(struct channel *channel, const struct account *account, int screen)
 {
 	const char *slash = strrchr(account->shell, '/');
-	char name[64], *argv[] = {name, NULL}, *environment[] = {(char *)"TERM=xterm-256color", NULL};
+	char name[64], *argv[] = {name, NULL},
+		       *environment[] = {(char *)"TERM=xterm-256color", NULL};
 	snprintf(name, sizeof name, "-%.60s", slash ? slash + 1 : account->shell);
 	return child_start(channel, &(struct launch){
-		.program = account->shell,
-		.argv = argv,
-		.environment = environment,
-		.user = account->name,
-		.descriptors = {screen, screen, screen},
-		.terminal = true,
-	});
+					.program = account->shell,
+					.argv = argv,
+					.environment = environment,
+					.user = account->name,
+					.descriptors = {screen, screen, screen},
+					.terminal = true,
+				    });
 }
 
 static void open_terminal(struct channel *channel, struct fields fields)
@@ -69,7 +70,8 @@ static void open_terminal(struct channel *channel, struct fields fields)
 	}
 	struct terminal *terminal = channel->state = calloc(1, sizeof *terminal);
 	if (!terminal || !account_find(user, &account)) {
-		channel_fail(channel, "cannot-run", "The machine has no such user to open a terminal for.");
+		channel_fail(channel, "cannot-run",
+			     "The machine has no such user to open a terminal for.");
 		return;
 	}
 	if (openpty(&keys, &screen, NULL, NULL, &size) < 0) {
@@ -134,16 +136,14 @@ static void close_terminal(struct channel *channel)
 	struct terminal *terminal = channel->state;
 	if (terminal && terminal->pid && !terminal->exited)
 		child_abandon(terminal->pid, PATIENCE_MS);
-	free(terminal);
-	channel->state = NULL;
 }
 
 const struct call terminal_call = {
-	.code = CALL_TERMINAL,
-	.open = open_terminal,
-	.outlet_ended = outlet_ended,
-	.timeout = timeout,
-	.child_exited = child_exited,
-	.resize = resize,
-	.close = close_terminal,
+    .code = CALL_TERMINAL,
+    .open = open_terminal,
+    .outlet_ended = outlet_ended,
+    .timeout = timeout,
+    .child_exited = child_exited,
+    .resize = resize,
+    .close = close_terminal,
 };

@@ -16,5 +16,5 @@ void timer_cancel(struct timer *);
 int timer_wait(void);
 void timer_fire_due(void);
 
-#define container_of(member_pointer, type, member) \
+#define container_of(member_pointer, type, member)                                                 \
 	((type *)((char *)(member_pointer) - __builtin_offsetof(type, member)))

@@ -42,7 +42,8 @@ bool unit_from_path(const char *path, char *unit, size_t size)
 		const char *high, *low;
 		if (length + 1 >= size || *path == '/')
 			return false;
-		if (*path == '_' && path[1] && path[2] && (high = strchr(hex, tolower((unsigned char)path[1]))) &&
+		if (*path == '_' && path[1] && path[2] &&
+		    (high = strchr(hex, tolower((unsigned char)path[1]))) &&
 		    (low = strchr(hex, tolower((unsigned char)path[2])))) {
 			unit[length++] = (char)((high - hex) << 4 | (low - hex));
 			path += 2;
@@ -57,17 +58,58 @@ bool unit_from_path(const char *path, char *unit, size_t size)
 /* Properties of org.freedesktop.systemd1.Unit that lessons ask for. One that is missing here
  * costs a second question, nothing else. */
 static const char *const common[] = {
-	"ActiveEnterTimestamp", "ActiveEnterTimestampMonotonic", "ActiveExitTimestamp", "ActiveState", "After",
-	"AssertResult", "Before", "BindsTo", "CanStart", "CanStop", "ConditionResult", "Conditions", "Conflicts",
-	"DefaultDependencies", "Description", "Documentation", "DropInPaths", "FragmentPath", "Id",
-	"InactiveEnterTimestamp", "InactiveExitTimestamp", "InvocationID", "Job", "LoadError", "LoadState", "Names",
-	"NeedDaemonReload", "OnFailure", "PartOf", "RefuseManualStart", "RefuseManualStop", "RequiredBy", "Requires",
-	"RequiresMountsFor", "Requisite", "SourcePath", "StartLimitBurst", "StartLimitIntervalUSec",
-	"StateChangeTimestamp", "StateChangeTimestampMonotonic", "StopWhenUnneeded", "SubState", "TriggeredBy",
-	"Triggers", "UnitFilePreset", "UnitFileState", "WantedBy", "Wants",
+    "ActiveEnterTimestamp",
+    "ActiveEnterTimestampMonotonic",
+    "ActiveExitTimestamp",
+    "ActiveState",
+    "After",
+    "AssertResult",
+    "Before",
+    "BindsTo",
+    "CanStart",
+    "CanStop",
+    "ConditionResult",
+    "Conditions",
+    "Conflicts",
+    "DefaultDependencies",
+    "Description",
+    "Documentation",
+    "DropInPaths",
+    "FragmentPath",
+    "Id",
+    "InactiveEnterTimestamp",
+    "InactiveExitTimestamp",
+    "InvocationID",
+    "Job",
+    "LoadError",
+    "LoadState",
+    "Names",
+    "NeedDaemonReload",
+    "OnFailure",
+    "PartOf",
+    "RefuseManualStart",
+    "RefuseManualStop",
+    "RequiredBy",
+    "Requires",
+    "RequiresMountsFor",
+    "Requisite",
+    "SourcePath",
+    "StartLimitBurst",
+    "StartLimitIntervalUSec",
+    "StateChangeTimestamp",
+    "StateChangeTimestampMonotonic",
+    "StopWhenUnneeded",
+    "SubState",
+    "TriggeredBy",
+    "Triggers",
+    "UnitFilePreset",
+    "UnitFileState",
+    "WantedBy",
+    "Wants",
 };
 
-void unit_interface(const char *unit, const char *property, bool other, char *interface, size_t size)
+void unit_interface(const char *unit, const char *property, bool other, char *interface,
+		    size_t size)
 {
 	bool is_common = false;
 	for (size_t i = 0; i < sizeof common / sizeof *common && !is_common; i++)
@@ -76,5 +118,6 @@ void unit_interface(const char *unit, const char *property, bool other, char *in
 	if (is_common != other || !dot || !dot[1])
 		snprintf(interface, size, "org.freedesktop.systemd1.Unit");
 	else
-		snprintf(interface, size, "org.freedesktop.systemd1.%c%s", toupper((unsigned char)dot[1]), dot + 2);
+		snprintf(interface, size, "org.freedesktop.systemd1.%c%s",
+			 toupper((unsigned char)dot[1]), dot + 2);
 }

@@ -9,4 +9,5 @@ bool unit_to_path(const char *unit, char *path, size_t size);
 bool unit_from_path(const char *path, char *unit, size_t size);
 /* Interface that a unit's property most likely belongs to, or with `other` the second guess:
  * what all units have, or what its type has. */
-void unit_interface(const char *unit, const char *property, bool other, char *interface, size_t size);
+void unit_interface(const char *unit, const char *property, bool other, char *interface,
+		    size_t size);

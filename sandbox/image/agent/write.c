@@ -55,7 +55,8 @@ static bool make_parents(char *path, const struct account *owner)
 }
 
 /* Opens the file beside `target`; false after channel_fail(). */
-static bool stage(struct channel *channel, const char *target, mode_t mode, const struct account *owner)
+static bool stage(struct channel *channel, const char *target, mode_t mode,
+		  const struct account *owner)
 {
 	static unsigned number;
 	struct writing *writing = channel->state;
@@ -71,7 +72,8 @@ static bool stage(struct channel *channel, const char *target, mode_t mode, cons
 	writing->staged = staged;
 	int directory = (int)(strrchr(target, '/') - target);
 	/* systemd, and most others, pass over names with a leading dot. */
-	snprintf(beside, sizeof beside, "%.*s/.lab-%d-%u~", directory, target, (int)getpid(), number++);
+	snprintf(beside, sizeof beside, "%.*s/.lab-%d-%u~", directory, target, (int)getpid(),
+		 number++);
 	if (!make_parents(staged->target, owner)) {
 		channel_fail_errno(channel, errno, target);
 		return false;
@@ -83,7 +85,8 @@ static bool stage(struct channel *channel, const char *target, mode_t mode, cons
 	writing->fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (writing->fd >= 0)
 		staged->beside = strdup(beside);
-	if (writing->fd < 0 || fchown(writing->fd, owner->uid, owner->gid) < 0 || fchmod(writing->fd, mode) < 0) {
+	if (writing->fd < 0 || fchown(writing->fd, owner->uid, owner->gid) < 0 ||
+	    fchmod(writing->fd, mode) < 0) {
 		channel_fail_errno(channel, errno, target);
 		return false;
 	}
@@ -165,7 +168,8 @@ static void put_in_place(struct channel *channel)
 	writing->staged = in_order(writing->staged);
 	for (struct staged *staged = writing->staged; staged; staged = staged->next) {
 		if (!staged->beside || rename(staged->beside, staged->target) < 0) {
-			channel_fail_errno(channel, staged->beside ? errno : ENOMEM, staged->target);
+			channel_fail_errno(channel, staged->beside ? errno : ENOMEM,
+					   staged->target);
 			return;
 		}
 		free(staged->beside);
@@ -177,7 +181,8 @@ static void put_in_place(struct channel *channel)
 static void input(struct channel *channel)
 {
 	struct writing *writing = channel->state;
-	while (!channel->closed && (writing->fd >= 0 ? take_content(channel) : take_header(channel)))
+	while (!channel->closed &&
+	       (writing->fd >= 0 ? take_content(channel) : take_header(channel)))
 		;
 	if (channel->closed || !channel->inlet.complete)
 		return;
@@ -213,9 +218,9 @@ static void close_write(struct channel *channel)
 		free(staged);
 		staged = next;
 	}
-	free(writing);
-	channel->state = NULL;
+	writing->staged = NULL;
+	writing->fd = -1;
 }
 
 const struct call write_call = {
-	.code = CALL_WRITE, .open = open_write, .input = input, .close = close_write};
+    .code = CALL_WRITE, .open = open_write, .input = input, .close = close_write};

@@ -1,10 +1,10 @@
 /** The real agent as a child process of the test, and the client connected to it. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
+import { afterEach, vi } from 'vitest';
 import {
   type AgentMachine,
   type AgentStream,
@@ -12,8 +12,32 @@ import {
 } from '../../../src/machine/agent/client.ts';
 import { compileAgent } from '../../sandbox/image/agent/compile.ts';
 
+// Processes are started by the hundred, on hosts that may have little to spare.
+vi.setConfig({ testTimeout: 30_000 });
+
 /** Whoever runs the tests: the one user that commands can be run as without being root. */
 export const user = userInfo().username;
+/** Where that user is at home, and what runs there, as far as the agent knows. */
+export const home = join(tmpdir(), `lab-agent-home-${userInfo().uid}`);
+export const shell = '/bin/sh';
+
+/** A user with a plain shell whose prompt is `% `. Returns the agent's passwd(5). */
+function makeAccounts(): string {
+  const { uid, gid } = userInfo();
+  const passwd = join(home, 'passwd');
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  writeFileSync(join(home, '.profile'), "PS1='% '\n");
+  // Test files run side by side: whoever reads this sees it whole.
+  const own = `${passwd}.${process.pid}`;
+  writeFileSync(own, `broken line\n${user}:x:${uid}:${gid}:Test:${home}:${shell}\n`);
+  renameSync(own, passwd);
+  return passwd;
+}
+
+/** Path of the agent. */
+export function agentProgram(): string {
+  return compileAgent(makeAccounts());
+}
 
 const endings: (() => Promise<void> | void)[] = [];
 
@@ -47,7 +71,7 @@ export function streamOf(process: ChildProcessWithoutNullStreams): AgentStream {
 
 /** Starts an agent that ends with the test. */
 export function spawnAgent(): RunningAgent {
-  const child = spawn(compileAgent());
+  const child = spawn(agentProgram());
   const exited = once(child, 'exit').then(([code]) => code as number | null);
   atEnd(async () => {
     child.stdin.destroy();

@@ -12,6 +12,12 @@ import { describe, expect, it } from 'vitest';
 import type { AgentMachine } from '../../../src/machine/agent/client.ts';
 import { atEnd, codeOf, scratch, startMachine } from './agent.ts';
 
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const gathered: T[] = [];
+  for await (const item of items) gathered.push(item);
+  return gathered;
+}
+
 /** Gathers the paths of file events; `next` resolves with those since it was last called. */
 function watch(machine: AgentMachine, files: readonly string[]) {
   const stop = new AbortController();
@@ -150,7 +156,7 @@ describe('a watch', () => {
   it('is not started for one who no longer wants it', async () => {
     const machine = await startMachine();
     const events = machine.events({ files: [], signal: AbortSignal.abort() });
-    expect(await Array.fromAsync(events)).toEqual([]);
+    expect(await all(events)).toEqual([]);
   });
 
   it('ends when its consumer leaves', async () => {
@@ -160,20 +166,20 @@ describe('a watch', () => {
     await machine.ping();
     writeFileSync(path, 'x');
     for await (const event of events) if (event.type === 'file') break;
-    expect(await Array.fromAsync(events)).toEqual([]);
+    expect(await all(events)).toEqual([]);
   });
 
   it('of more than can be watched is refused', async () => {
     const machine = await startMachine();
     const folder = scratch();
     const files = Array.from({ length: 1025 }, (_, n) => `${folder}/${n}`);
-    const watching = Array.fromAsync(machine.events({ files }));
+    const watching = all(machine.events({ files }));
     expect(await codeOf(watching)).toBe('unsupported');
     await machine.ping();
   });
 
   it('of a path that is none is refused', async () => {
     const machine = await startMachine();
-    expect(await codeOf(Array.fromAsync(machine.events({ files: ['x'] })))).toBe('bad-path');
+    expect(await codeOf(all(machine.events({ files: ['x'] })))).toBe('bad-path');
   });
 });

@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { userInfo } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import type { ExecOptions } from '../../../src/machine/machine.ts';
-import { codeOf, isAlive, startMachine, until, user } from './agent.ts';
+import { codeOf, home, isAlive, shell, startMachine, until, user } from './agent.ts';
 
 /** A command in a shell, as the user who runs the tests. */
 const sh = (script: string): string[] => ['sh', '-c', script];
@@ -67,11 +66,10 @@ describe('exec', () => {
 
   it('has a clean environment', async () => {
     const machine = await startMachine();
-    const { homedir, shell } = userInfo();
     const { stdout } = await machine.exec(['/usr/bin/env'], { user });
     expect(stdout.trimEnd().split('\n').sort()).toEqual(
       [
-        `HOME=${homedir}`,
+        `HOME=${home}`,
         'LANG=C.UTF-8',
         `LOGNAME=${user}`,
         'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',

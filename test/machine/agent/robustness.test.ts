@@ -16,8 +16,8 @@ import {
   SYNC_FRAME,
 } from '../../../src/machine/agent/protocol.ts';
 import type { Terminal } from '../../../src/machine/machine.ts';
-import { compileAgent } from '../../sandbox/image/agent/compile.ts';
 import {
+  agentProgram,
   isAlive,
   type RunningAgent,
   residentKiB,
@@ -186,7 +186,6 @@ describe('the end', () => {
       machine.exec(['sh', '-c', script], { user }).catch(() => {}),
     );
     const screen = new Screen(await machine.openTerminal({ cols: 80, rows: 24, user }));
-    await screen.type('exec sh\r');
     await screen.type(`sleep 601 & echo $$ $! | tr " " "\\n" >>${folder}/pids\r`);
     const pids = () => {
       try {
@@ -249,7 +248,7 @@ describe('a terminal device', () => {
     let noise = '';
     const decoder = new TextDecoder();
     const chunks = terminal.output[Symbol.asyncIterator]();
-    await terminal.write(utf8.encode(`exec ${compileAgent()} $(tty | tee /dev/stderr)\r`));
+    await terminal.write(utf8.encode(`exec ${agentProgram()} $(tty | tee /dev/stderr)\r`));
     let device: string | undefined;
     while (device === undefined) {
       const { value, done } = await chunks.next();
@@ -293,5 +292,5 @@ describe('a terminal device', () => {
     await second.ping();
     expect((await second.exec(['echo', 'again'], { user })).stdout).toBe('again\n');
     terminal.dispose();
-  }, 30_000);
+  });
 });

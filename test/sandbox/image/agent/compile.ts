@@ -47,13 +47,16 @@ function compile(name: string, files: readonly string[], flags: readonly string[
   return program;
 }
 
-/** Path of a freshly compiled lab-agent. */
-export function compileAgent(): string {
+/**
+ * Path of a freshly compiled lab-agent that knows the accounts of this file, not the host's: a
+ * test must not run what a developer's shell runs at login.
+ */
+export function compileAgent(passwdFile: string): string {
   const files = readdirSync(SOURCES).filter((file) => file.endsWith('.c'));
   return compile(
     'lab-agent',
     files.sort().map((file) => join(SOURCES, file)),
-    ['-Os'],
+    ['-Os', `-DPASSWD_FILE="${passwdFile}"`],
   );
 }
 
