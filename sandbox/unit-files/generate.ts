@@ -1,127 +1,19 @@
 /**
- * Generates src/unit-files/directives/directives.generated.ts:
+ * Brings what is known of systemd up to date:
  *
- *   node sandbox/unit-files/generate.ts ROOT…
+ *   node sandbox/unit-files/generate.ts directives|names|verdicts ROOT…
  *
- * Each ROOT is a directory with a systemd unpacked in it, one for every supported version (`/` for
- * this machine); the manual pages are read from the one with the newest.
+ * Each ROOT is a directory with a Debian unpacked in it that has systemd, one for every supported
+ * version; `/` is this machine. Needs root for chroot(8).
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { parse } from 'yaml';
-import { type ManualEntry, readManual } from './manual.ts';
-import { type Root, rootsOf } from './root.ts';
+import { writeDirectives } from './directives.ts';
+import { writeNames } from './names.ts';
+import { rootsOf } from './root.ts';
+import { recordVerdicts } from './verdicts.ts';
 
-const OUTPUT = new URL('../../src/unit-files/directives/directives.generated.ts', import.meta.url);
+const WRITERS = { directives: writeDirectives, names: writeNames, verdicts: recordVerdicts };
 
-/** Settings that are gone but still named, to say so; systemd does not list them. */
-const REMOVED = 'warn_compat';
-
-interface Knowledge {
-  readonly sections: Readonly<Record<string, string>>;
-  readonly before253: Readonly<Record<string, string>>;
-  readonly replacedBy: Readonly<Record<string, string>>;
-  readonly types: Readonly<Record<string, Readonly<Record<string, string>>>>;
-}
-
-interface Row {
-  readonly section: string;
-  readonly key: string;
-  readonly type: string;
-  readonly argument: string;
-}
-
-/** `Section.Key` of every directive a systemd knows. */
-function dump({ version, run }: Root): Known {
-  const keys = new Set<string>();
-  let section = '';
-  const { stdout } = run(['/lib/systemd/systemd', '--dump-configuration-items']);
-  for (const line of stdout.split('\n')) {
-    section = /^\[(.+)\]$/.exec(line)?.[1] ?? section;
-    const key = /^(\w+)=/.exec(line)?.[1];
-    if (key) keys.add(`${section}.${key}`);
-  }
-  return { version, keys };
-}
-
-/** What a version of systemd knows. */
-interface Known {
-  readonly version: number;
-  readonly keys: ReadonlySet<string>;
-}
-
-function* rows(knowledge: Knowledge): Generator<Row> {
-  for (const [type, groups] of Object.entries(knowledge.types)) {
-    for (const [group, words] of Object.entries(groups)) {
-      for (const section of (knowledge.sections[group] ?? group).split(' ')) {
-        for (const word of words.split(' ')) {
-          const [key = '', argument = ''] = word.split('=');
-          yield { section, key, type, argument };
-        }
-      }
-    }
-  }
-}
-
-/** One line a directive: the sections it may stand in share it when they read it alike. */
-function table(
-  all: readonly Row[],
-  knowledge: Knowledge,
-  versions: readonly Known[],
-  manual: Map<string, ManualEntry>,
-): string[] {
-  const merged = new Map<string, { sections: string[]; rest: string }>();
-  for (const { section, key, type, argument } of all) {
-    const known = versions.filter((one) => type === REMOVED || one.keys.has(`${section}.${key}`));
-    const first = known.length === versions.length ? 0 : (known[0]?.version ?? 0);
-    const before = knowledge.before253[`${section}.${key}`] ?? knowledge.before253[key] ?? '';
-    const entry = manual.get(key);
-    // A name that shares its entry with an older one is not dated by it.
-    const since = entry?.since && entry.since >= first - 4 ? entry.since : 0;
-    const replacement =
-      knowledge.replacedBy[`${section}.${key}`] ?? knowledge.replacedBy[key] ?? '';
-    const rest = [key, type, argument, before, first, since, entry?.page ?? '', replacement]
-      .map((value) => JSON.stringify(value).replaceAll('"', "'"))
-      .join(', ');
-    const row = merged.get(rest) ?? { sections: [], rest };
-    row.sections.push(section);
-    merged.set(rest, row);
-  }
-  return [...merged.values()]
-    .map(({ sections, rest }) => `  ['${sections.sort().join(' ')}', ${rest}],`)
-    .sort();
-}
-
-const roots = rootsOf(process.argv.slice(2));
-const versions = roots.map(dump);
-const newest = roots.at(-1)?.path ?? '/';
-const knowledge: Knowledge = parse(
-  readFileSync(new URL('value-types.yaml', import.meta.url), 'utf8'),
-);
-const all = [...rows(knowledge)];
-const named = new Set(
-  all.filter((row) => row.type !== REMOVED).map((row) => `${row.section}.${row.key}`),
-);
-const missing = [...new Set(versions.flatMap((one) => [...one.keys]))].filter(
-  (key) => !named.has(key),
-);
-const gone = [...named].filter((key) => !versions.some((one) => one.keys.has(key)));
-if (missing.length + gone.length > 0) {
-  throw new Error(
-    `value-types.yaml does not match systemd. Add: ${missing.join(' ') || 'nothing'}. Remove: ${gone.join(' ') || 'nothing'}.`,
-  );
-}
-const lines = table(all, knowledge, versions, readManual(newest));
-writeFileSync(
-  OUTPUT,
-  `// Generated by sandbox/unit-files/generate.ts from systemd ${versions.map((one) => one.version).join(' and ')}. Do not edit.
-import type { DirectiveRow } from './directives.ts';
-
-/** Sections, key, value type, argument, value type before 253, first version if not all, since, manual page, replacement. */
-export const DIRECTIVE_ROWS: readonly DirectiveRow[] = [
-${lines.join('\n')}
-];
-`,
-);
-console.log(
-  `${all.length} directives in ${lines.length} rows for systemd ${versions.map((one) => one.version).join(', ')}.`,
-);
+const [what = '', ...paths] = process.argv.slice(2);
+const write = Object.entries(WRITERS).find(([name]) => name === what)?.[1];
+if (!write) throw new Error(`Say what to generate: ${Object.keys(WRITERS).join(', ')}.`);
+await write(rootsOf(paths));

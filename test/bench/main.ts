@@ -1,4 +1,22 @@
-/** `npm run bench`. Needs what `npm start` needs: the engine, the image, the built site. */
-import { measureSandbox } from './sandbox.ts';
+/**
+ * `npm run bench` measures everything; `npm run bench -- PART [options]` one part. The sandbox needs
+ * what `npm start` needs: the engine, the image, the built site.
+ */
+import process from 'node:process';
 
-await measureSandbox();
+type Measure = (options: readonly string[]) => Promise<void>;
+
+const PARTS: Readonly<Record<string, () => Promise<Measure>>> = {
+  'unit-files': async () => (await import('./unit-files.ts')).measureUnitFiles,
+  sandbox: async () => (await import('./sandbox.ts')).measureSandbox,
+};
+
+const [name, ...options] = process.argv.slice(2);
+const chosen = name === undefined ? Object.values(PARTS) : [PARTS[name]];
+for (const part of chosen) {
+  if (part) await (await part())(options);
+  else {
+    console.error(`There is no ${name} to measure. Choose from ${Object.keys(PARTS).join(', ')}.`);
+    process.exitCode = 2;
+  }
+}
