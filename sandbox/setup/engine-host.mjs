@@ -49,7 +49,7 @@ export class EngineHostError extends SetupError {
  * @returns {Promise<EngineHost>}
  * @throws {EngineHostError}
  */
-export async function locateEngine({ dataDir = process.env.DATA_DIR ?? DEFAULT_DATA_DIR } = {}) {
+export async function locateEngine({ dataDir = process.env.DATA_DIR || DEFAULT_DATA_DIR } = {}) {
   const uid = process.getuid?.() ?? 0;
   const named = process.env.DOCKER_HOST;
   if (named) return { ...(await identifyNamed(named, uid)), stop: async () => {} };

@@ -34,31 +34,28 @@ export function subordinateIdLine(text, owner) {
   return count > 0 ? `${owner}:${first}:${count}` : undefined;
 }
 
-/**
- * Gives root's Podman ids for machines. Answers whether anything had to change.
- */
+/** Gives root's Podman ids for machines. */
 export function grantSubordinateIds() {
-  const changes = ['/etc/subuid', '/etc/subgid'].map((path) => {
+  for (const path of ['/etc/subuid', '/etc/subgid']) {
     const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
     const line = subordinateIdLine(text, 'containers');
     if (line) appendFileSync(path, `${text === '' || text.endsWith('\n') ? '' : '\n'}${line}\n`);
-    return line !== undefined;
-  });
-  return changes.includes(true);
+  }
 }
 
 /**
  * Every systemd takes about four inotify instances, and the kernel's default of 128 ends at some
- * thirty machines. Answers whether anything had to change.
+ * thirty machines. Where this host's settings cannot be changed from here, it stays at that.
  */
 export function raiseInotifyLimit() {
-  if (Number(readFileSync(INOTIFY_SETTING, 'utf8')) >= INOTIFY_INSTANCES) return false;
-  writeFileSync(INOTIFY_SETTING, String(INOTIFY_INSTANCES));
-  if (existsSync('/etc/sysctl.d')) {
+  if (Number(readFileSync(INOTIFY_SETTING, 'utf8')) >= INOTIFY_INSTANCES) return;
+  try {
+    writeFileSync(INOTIFY_SETTING, String(INOTIFY_INSTANCES));
     writeFileSync(
       SYSCTL_FILE,
       `# Socket Activation Lab: every machine's systemd watches files.\nfs.inotify.max_user_instances = ${INOTIFY_INSTANCES}\n`,
     );
+  } catch {
+    // Read-only in a container, or no sysctl.d: capacity is all that is lost.
   }
-  return true;
 }
