@@ -42,6 +42,8 @@ function hexOf(color: string): string {
 export function readPalette(probe: HTMLElement): Palette {
   const swatch = document.createElement('span');
   swatch.hidden = true;
+  // With forced colours every token would read as the system's text colour, dark or light alike.
+  swatch.style.setProperty('forced-color-adjust', 'none');
   probe.append(swatch);
   const entries = TOKENS.map((token) => {
     swatch.style.color = `var(--${token})`;

@@ -67,6 +67,17 @@ describe('the editor', () => {
     await eventually(() => bench.text()).toContain('[Socket]# on');
   });
 
+  test('says of an empty file that it is empty, and of no other', async () => {
+    const bench = await openReady();
+    const words = bench.page.getByText('Nothing here yet.');
+    for (let round = 0; round < 2; round += 1) {
+      await bench.show(SOCKET);
+      await words.waitFor();
+      await bench.show(SERVICE);
+      await words.waitFor({ state: 'hidden' });
+    }
+  });
+
   test('saves with Ctrl+S from anywhere in the workbench', async () => {
     const bench = await openReady();
     await bench.replace(SOCKET, '[Socket]\n');

@@ -4,6 +4,7 @@ import type { Bench } from '../bench.ts';
 import type { MonacoEditor } from './monaco-editor.ts';
 import { PlainEditor } from './PlainEditor.tsx';
 import { positionAt } from './positions.ts';
+import { EMPTY_FILE } from './workspace.ts';
 
 export interface MonacoViewProps {
   readonly bench: Bench;
@@ -52,6 +53,9 @@ export function MonacoView({ bench, wanted, onTabLeaves }: MonacoViewProps) {
     <>
       {!arrived.value && <PlainEditor bench={bench} area={plain} />}
       <div class="wb-monaco" ref={host} hidden={!arrived.value} />
+      {arrived.value && bench.workspace.current.value?.text === '' && (
+        <p class="wb-nothing">{EMPTY_FILE}</p>
+      )}
     </>
   );
 }

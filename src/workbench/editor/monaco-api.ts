@@ -10,7 +10,6 @@ import 'monaco-editor/features/gotoError/register';
 import 'monaco-editor/features/hover/register';
 import 'monaco-editor/features/lineSelection/register';
 import 'monaco-editor/features/linesOperations/register';
-import 'monaco-editor/features/placeholderText/register';
 import 'monaco-editor/features/snippet/register';
 import 'monaco-editor/features/suggest/register';
 // The feature above lacks the controller that shows suggestions.

@@ -9,7 +9,7 @@ import { monaco } from './monaco-api.ts';
 import { editorTheme } from './monaco-theme.ts';
 import { worst } from './paint.ts';
 import type { Problems } from './problems.ts';
-import { EMPTY_FILE, nameOf, type Workspace } from './workspace.ts';
+import { nameOf, type Workspace } from './workspace.ts';
 
 type Model = monaco.editor.ITextModel;
 
@@ -74,7 +74,6 @@ export class MonacoEditor {
       occurrencesHighlight: 'off',
       overviewRulerLanes: 0,
       padding: { top: 8, bottom: 8 },
-      placeholder: EMPTY_FILE,
       quickSuggestions: { other: true, comments: false, strings: true },
       renderFinalNewline: 'on',
       renderLineHighlight: 'line',

@@ -37,7 +37,6 @@ export function editorTheme(palette: Palette): editor.IStandaloneThemeData {
       'editor.findMatchBackground': palette['warn-soft'],
       'editor.findMatchBorder': palette.warn,
       'editor.findMatchHighlightBackground': palette['warn-soft'],
-      'editor.placeholder.foreground': palette['ink-3'],
       'editorLineNumber.foreground': palette['ink-3'],
       'editorLineNumber.activeForeground': palette.ink,
       'editorError.foreground': palette.fail,
