@@ -1,10 +1,11 @@
+import { property } from '../grading/unit.ts';
 import { wants } from '../grading/wants.ts';
 import type { Facts, FactsQuery } from '../machine/machine.ts';
 import type { Exercise } from '../schemas/exercise.ts';
 
 /** What changes by itself, or because somebody connects: no reason to probe again. */
 const PASSING =
-  /^(?:ActiveState|SubState|Result|MainPID|N[A-Z]\w+|\w+Timestamp(?:Monotonic)?|Job)$/;
+  /^(?:ActiveState|SubState|Result|Job|MainPID|ControlPID|ExecMain\w+|Status\w+|N[A-Z]\w+|\w+(?:Timestamp(?:Monotonic)?|Current|NSec|Bytes|Packets|Result))$/;
 
 /** Facts that tell whether the configuration a probe has seen is still the one in force. */
 export function fingerprintWants(exercise: Exercise): FactsQuery {
@@ -31,10 +32,11 @@ export function fingerprintWants(exercise: Exercise): FactsQuery {
 export function fingerprint(facts: Facts, reloads: number): string {
   const units = Object.entries(facts.units).map(([unit, properties]) => [
     unit,
-    Object.entries(properties)
-      .filter(([name]) => !PASSING.test(name))
-      .filter(([name]) => name !== 'InvocationID' || unit.endsWith('.socket'))
-      .sort(([one], [other]) => (one < other ? -1 : 1)),
+    Object.keys(properties)
+      .filter((name) => !PASSING.test(name))
+      .filter((name) => name !== 'InvocationID' || unit.endsWith('.socket'))
+      .sort()
+      .map((name) => [name, property(facts, unit, name)]),
   ]);
   return JSON.stringify([reloads, units, facts.files]);
 }

@@ -25,12 +25,17 @@ export class HeardConnections {
     this.instances.clear();
   }
 
-  /** How many connections a socket had whose other end is none of ours. */
-  count(socket: string, ourEnds: ReadonlySet<string>): number {
+  /** Connections with these other ends were ours. */
+  forget(ourEnds: ReadonlySet<string>): void {
+    for (const unit of this.instances) {
+      if (servesOneOf(unit, ourEnds)) this.instances.delete(unit);
+    }
+  }
+
+  /** How many connections a socket had, as far as they were not forgotten. */
+  count(socket: string): number {
     const name = socket.replace(/\.socket$/, '');
-    return [...this.instances].filter(
-      (unit) => OF_A_CONNECTION.exec(unit)?.[1] === name && !servesOneOf(unit, ourEnds),
-    ).length;
+    return [...this.instances].filter((unit) => OF_A_CONNECTION.exec(unit)?.[1] === name).length;
   }
 }
 

@@ -3,13 +3,13 @@ import { account, countedSockets, type Ledger } from '../grading/ledger.ts';
 import { notRun } from '../grading/result.ts';
 import { type Act, closure, type PassOutcome, type Plan, runChecks } from '../grading/run.ts';
 import { isQuestion } from '../grading/unit.ts';
-import { merge, wants } from '../grading/wants.ts';
+import { merge, probeOf, wants } from '../grading/wants.ts';
 import type { FactsQuery, Machine } from '../machine/machine.ts';
 import type { Exercise } from '../schemas/exercise.ts';
 import type { ActivationView, CheckResult } from '../schemas/session.ts';
 import { activationView, activationWants } from './activation.ts';
 import { fingerprint, fingerprintWants } from './fingerprint.ts';
-import { HeardConnections } from './heard-connections.ts';
+import { HeardConnections, servesOneOf } from './heard-connections.ts';
 import { writeLedger } from './ledger-file.ts';
 
 export interface Surroundings {
@@ -21,9 +21,16 @@ export interface Surroundings {
   readonly showActivation: (activation: ActivationView) => void;
 }
 
-/** A check carried out by a program or a connection, and the configuration it then met. */
+/** How many of our own connections are remembered, to tell late events of theirs. */
+const ENDS_REMEMBERED = 64;
+/** How often connections are made unasked with no sign of the learner in between. */
+const UNPROMPTED_LIMIT = 5;
+
+/** A check carried out by a program or a connection, and what it then met. */
 interface Carried {
   readonly configuration: string;
+  /** How many connections of the learner's there had been. */
+  readonly learner: number;
   readonly result: CheckResult;
 }
 
@@ -36,13 +43,15 @@ export class LiveChecks {
   results: readonly CheckResult[];
   activation: ActivationView | null = null;
   ledger: Ledger = {};
-  /** How often systemd reloaded its configuration. */
-  reloads = 0;
   private readonly machine: Machine;
   private readonly around: Surroundings;
   private readonly also: FactsQuery;
   private readonly carried = new Map<string, Carried>();
-  private readonly ourEnds = new Set<string>();
+  /** How often systemd reloaded its configuration. */
+  private reloads = 0;
+  /** Passes with connections nobody asked for, since the learner last did something. */
+  private unprompted = 0;
+  private ourEnds: ReadonlySet<string> = new Set();
   private readonly heard = new HeardConnections();
   private readonly families: ReadonlySet<string>;
 
@@ -64,29 +73,39 @@ export class LiveChecks {
    */
   hear(unit: string): boolean {
     if (isQuestion(unit) || !this.families.has(familyOf(unit))) return false;
-    this.heard.hear(unit);
+    if (!servesOneOf(unit, this.ourEnds)) this.heard.hear(unit);
     return true;
   }
 
+  /** systemd has read its unit files again, or one of the exercise's files was written. */
+  reconfigured(by: 'reload' | 'file'): void {
+    if (by === 'reload') this.reloads += 1;
+    this.unprompted = 0;
+  }
+
   /**
-   * A pass nobody asked for: facts, and whatever has not been carried out under this configuration.
-   * Connections are not made before the learner has made their own: until then PID 1 counts nobody
-   * else's. Resolves with whether anything is new.
+   * A pass nobody asked for: facts, programs that were not content, and whatever has not been
+   * carried out under this configuration. Connections are not made before the learner has made
+   * their own: until then PID 1 counts nobody else's, and activates nothing for anybody else.
+   * Resolves with whether anything is new.
    */
   look(): Promise<boolean> {
     return this.pass((configuration, ledger) => {
       const acts = new Set<Act>(['facts', 'exec']);
-      if (this.learnerHasConnected(ledger)) acts.add('connect');
-      return { acts, kept: this.heldUnder(configuration) };
+      const learner = this.learnerConnections(ledger);
+      if (learner > this.learnerConnections(this.ledger)) this.unprompted = 0;
+      if (this.mayConnect(ledger)) acts.add('connect');
+      return { acts, kept: this.heldUnder(configuration, learner) };
     });
   }
 
   /** A pass that was asked for: everything, or some checks and what they need. */
   run(only?: readonly string[]): Promise<boolean> {
     const { checks } = this.exercise;
+    this.unprompted = 0;
     const chosen = closure(checks, only ?? checks.map((check) => check.id));
-    return this.pass((configuration) => {
-      const held = this.heldUnder(configuration);
+    return this.pass((configuration, ledger) => {
+      const held = this.heldUnder(configuration, this.learnerConnections(ledger));
       const others = checks.filter((check) => !chosen.has(check.id));
       return {
         acts: new Set<Act>(['facts', 'exec', 'connect']),
@@ -104,8 +123,8 @@ export class LiveChecks {
       checks: exercise.checks,
       ...around,
       ledger: this.ledger,
-      witnessed: (unit) => this.heard.count(unit, this.ourEnds),
-      sockets: exercise.socket === undefined ? [] : [exercise.socket],
+      witnessed: (unit) => this.heard.count(unit),
+      sockets: this.sockets,
       also: this.also,
       first: fingerprintWants(exercise),
       plan: (facts, ledger) => {
@@ -114,9 +133,9 @@ export class LiveChecks {
       },
       report: (results) => this.show(results),
     });
-    this.remember(outcome, configuration);
     const counted = JSON.stringify(outcome.ledger) !== JSON.stringify(this.ledger);
     this.ledger = outcome.ledger;
+    this.remember(outcome, configuration);
     this.show(outcome.results);
     if (exercise.socket !== undefined && outcome.facts) {
       this.activation = activationView(exercise.socket, outcome.facts, this.ledger, this.ourEnds);
@@ -132,24 +151,50 @@ export class LiveChecks {
   }
 
   private remember(outcome: PassOutcome, configuration: string): void {
+    const learner = this.learnerConnections(outcome.ledger);
     for (const result of outcome.results) {
       const known = this.carried.get(result.id);
       if (known?.result === result) continue;
-      if (/pass|fail/.test(result.state)) this.carried.set(result.id, { configuration, result });
-      else if (result.state === 'error') this.carried.delete(result.id);
+      if (/pass|fail/.test(result.state)) {
+        this.carried.set(result.id, { configuration, learner, result });
+      } else if (result.state === 'error') this.carried.delete(result.id);
     }
-    for (const end of outcome.ourEnds) this.ourEnds.add(end);
+    if (outcome.ourEnds.length > 0 || outcome.endsUnknown) this.unprompted += 1;
+    this.ourEnds = new Set([...this.ourEnds, ...outcome.ourEnds].slice(-ENDS_REMEMBERED));
+    this.heard.forget(this.ourEnds);
     if (outcome.endsUnknown) this.heard.giveUp();
   }
 
   /** What earlier passes found under this configuration, even where it had to be shown as pending. */
-  private heldUnder(configuration: string): Map<string, CheckResult> {
-    const held = [...this.carried].filter(([, one]) => one.configuration === configuration);
+  private heldUnder(configuration: string, learner: number): Map<string, CheckResult> {
+    const held = [...this.carried].filter(
+      ([id, one]) =>
+        one.configuration === configuration &&
+        (one.result.state === 'pass' || (one.learner === learner && !this.isProgram(id))),
+    );
     return new Map(held.map(([id, { result }]) => [id, result]));
   }
 
-  private learnerHasConnected(ledger: Ledger): boolean {
-    return countedSockets(this.exercise.checks).every((unit) => account(ledger, unit).learner > 0);
+  private isProgram(id: string): boolean {
+    const check = this.exercise.checks.find((one) => one.id === id);
+    return check !== undefined && probeOf(check).act === 'exec';
+  }
+
+  private mayConnect(ledger: Ledger): boolean {
+    return (
+      this.unprompted < UNPROMPTED_LIMIT &&
+      this.sockets.every((unit) => account(ledger, unit).learner > 0)
+    );
+  }
+
+  private learnerConnections(ledger: Ledger): number {
+    return this.sockets.reduce((sum, unit) => sum + account(ledger, unit).learner, 0);
+  }
+
+  /** Sockets whose connections are told apart. */
+  private get sockets(): readonly string[] {
+    const { checks, socket } = this.exercise;
+    return [...new Set([...countedSockets(checks), ...(socket === undefined ? [] : [socket])])];
   }
 }
 

@@ -174,10 +174,11 @@ export class LiveSession {
     switch (event.type) {
       case 'file':
         await this.refresh(event.path, this.over.signal);
+        this.checks.reconfigured('file');
         this.rhythm.changed();
         return;
       case 'reloaded':
-        this.checks.reloads += 1;
+        this.checks.reconfigured('reload');
         this.rhythm.changed();
         return;
       case 'unit':

@@ -393,6 +393,63 @@ describe('checks that follow the machine', () => {
     expect(bench.states).toContain('own:fail');
   });
 
+  test('connect again after a failure when the learner has tried again', async () => {
+    const bench = new Bench();
+    bench.load();
+    bench.start();
+    bench.connect();
+    bench.machine.onConnect = () => {
+      bench.connect('127.0.0.1:40000');
+      return { received: '' };
+    };
+    await bench.open();
+    await bench.pass(60_000);
+    expect(bench.states).toContain('echo:fail');
+    expect(bench.calls('connect')).toBe(1);
+    bench.machine.onConnect = (probe) => ({ received: probe.send });
+    await bench.pass(60_000);
+    expect(bench.calls('connect')).toBe(1);
+    bench.connect();
+    await bench.pass(60_000);
+    expect(bench.states).toContain('echo:pass');
+    expect(bench.calls('connect')).toBe(2);
+  });
+
+  test('stop connecting when a socket restarts itself with every connection', async () => {
+    const bench = new Bench();
+    bench.load();
+    bench.start();
+    bench.connect();
+    bench.machine.onConnect = (probe) => {
+      bench.connect('127.0.0.1:40000');
+      bench.clock.after(5_000, () => bench.start());
+      return { received: probe.send };
+    };
+    await bench.open();
+    await bench.pass(3_600_000);
+    expect(bench.calls('connect')).toBe(5);
+    bench.machine.happen({ type: 'reloaded' });
+    await bench.pass(1_000);
+    expect(bench.calls('connect')).toBe(6);
+  });
+
+  test('run a program again that was not content, and leave one alone that was', async () => {
+    const bench = new Bench();
+    bench.load();
+    bench.start();
+    bench.machine.onExec = () => ({ exitCode: 1, stderr: 'broken' });
+    await bench.open();
+    await bench.pass(10_000);
+    const runs = bench.calls('exec');
+    bench.machine.onExec = () => ({});
+    bench.machine.happen({ type: 'unit', unit: SOCKET });
+    await bench.pass(10_000);
+    expect(bench.calls('exec')).toBe(runs + 1);
+    bench.machine.happen({ type: 'unit', unit: SOCKET });
+    await bench.pass(10_000);
+    expect(bench.calls('exec')).toBe(runs + 1);
+  });
+
   test('leave units alone that play no part', async () => {
     const bench = new Bench();
     await bench.open();
