@@ -1,0 +1,2 @@
+sudo systemctl enable --now tally.socket
+echo forgotten-socket > ~/cause

@@ -1,0 +1,2 @@
+sudo systemctl restart time.socket
+echo not-reloaded > ~/cause

@@ -1,0 +1,3 @@
+sudo systemctl daemon-reload
+sudo systemctl restart time.socket
+echo no-restart > ~/cause

@@ -1,0 +1,4 @@
+sudo sed -i 's/^Listen=.*/ListenStream=80/' /etc/systemd/system/web.socket
+sudo systemctl daemon-reload
+sudo systemctl restart web.socket
+echo no-such-directive > ~/cause
