@@ -86,10 +86,11 @@ function directives(place: Place, version: SystemdVersion): Completion[] {
   const range = place.lines.range(span);
   const equals = /^\s*=/.test(place.after.slice(key.length)) ? '' : '=';
   const first = FIRST[section] ?? [];
+  const isTaken = takenIn(place, section, span);
   return directivesOf(version)
     .ofSection(section)
     .filter((one) => one.replacedBy === undefined && one.type !== 'warn_compat')
-    .filter((one) => !isTaken(place, one, span))
+    .filter((one) => !isTaken(one))
     .map((one) => {
       const about = describe(one, version);
       const early = first.indexOf(one.key);
@@ -116,23 +117,20 @@ function rankOf({ section, key }: Directive, { page, text }: Description): numbe
   return own ? 10 : documented ? 20 : 30;
 }
 
-/** A second assignment would only replace the first. */
-function isTaken({ document }: Place, { section, key, type }: Directive, here: Span): boolean {
-  const oneshot = (): boolean =>
-    document.items.some(
-      (item) => item.kind === 'assignment' && item.key === 'Type' && item.value === 'oneshot',
-    );
-  const repeats = key === 'ExecStart' ? oneshot() : VALUE_TYPES[type]?.repeats === true;
-  return (
-    !repeats &&
-    document.items.some(
-      (item) =>
-        item.kind === 'assignment' &&
-        item.section === section &&
-        item.key === key &&
-        !(item.span.start <= here.end && here.start <= item.span.end),
-    )
-  );
+/** Tells of which directives a second assignment would only replace the first. */
+function takenIn({ document }: Place, section: string, here: Span): (one: Directive) => boolean {
+  const keys = new Set<string>();
+  let oneshot = false;
+  for (const item of document.items) {
+    if (item.kind !== 'assignment' || item.section !== section) continue;
+    const underCursor = item.span.start <= here.end && here.start <= item.span.end;
+    if (!underCursor) keys.add(item.key);
+    if (item.key === 'Type') oneshot = item.value === 'oneshot';
+  }
+  return ({ key, type }) => {
+    const repeats = key === 'ExecStart' ? oneshot : VALUE_TYPES[type]?.repeats === true;
+    return keys.has(key) && !repeats;
+  };
 }
 
 function isOffered(directive: Directive, version: SystemdVersion): boolean {

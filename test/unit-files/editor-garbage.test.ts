@@ -168,6 +168,43 @@ describe('on any text', () => {
   });
 });
 
+/** What a feature of more than linear cost would not finish. */
+const LONG: readonly (readonly [head: string, piece: string])[] = [
+  ['', 'A=\r\n\r'],
+  ['', '[Nope]\n'],
+  ['[Socket]\n', 'ListenStream=nope\n'],
+  ['[Socket]\n', 'ListenStream=127.0.0.1:80\n'],
+  ['[Socket]\n', 'Accpt=1\n'],
+  ['[Socket]\nListenStream=', '1:'],
+  ['[Socket]\nListenStream=', '::'],
+  ['[Service]\n', 'ExecStart=/bin/a | b\n'],
+  ['[Service]\nExecStart=/bin/a ', '| '],
+  ['[Service]\nExecStart=/bin/a ', "'\\"],
+  ['[Service]\nExecStart=/bin/a ', 'b\\\n'],
+  ['[Service]\nSystemCallFilter=', 'nope '],
+  ['[Service]\nRestrictAddressFamilies=', 'AFX '],
+  ['[Service]\nCapabilityBoundingSet=', 'CAP_X '],
+  ['[Unit]\nAfter=', '%z '],
+];
+
+describe('on long text', () => {
+  it.each(LONG)(
+    'every feature ends: %j%j',
+    (head, piece) => {
+      const content = head + piece.repeat(100_000 / piece.length);
+      const unit = { name: head.includes('[Socket]') ? 'a.socket' : 'a.service', content };
+      const workspace = { unit, companions: [] };
+      const position = { line: 1, column: 8 };
+      expect(createUnitFiles({ version: 252 }).diagnose(workspace).length).toBeLessThan(2500);
+      expect(complete(workspace, position, 252)).toBeInstanceOf(Array);
+      hover(workspace, position, 252);
+      expect(outline(content)).toBeInstanceOf(Array);
+      expect(format(content)).toBeInstanceOf(Array);
+    },
+    60_000,
+  );
+});
+
 function count(list: readonly Diagnostic[], { id }: Diagnostic): number {
   return list.filter((one) => one.id === id && one.file === undefined).length;
 }

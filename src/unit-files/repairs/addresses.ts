@@ -8,7 +8,7 @@ export function* addressSpellings(text: string): Iterable<string> {
   yield bare.replace(/^localhost(?=:)/i, '127.0.0.1');
   yield bare.replace(/^(?:ip6-localhost|ip6-loopback)(?=:)/i, '[::1]');
   yield bare.replace(/^\*?:(?=[0-9]+$)/, '');
-  yield bare.replace(/^([0-9a-f:]*::?[0-9a-f:]*):([0-9]+)$/i, '[$1]:$2');
+  if (bare.includes('::')) yield bare.replace(/^([0-9a-f:]+):([0-9]+)$/i, '[$1]:$2');
   yield bare.replace(/^(\S+?)(?:\s*,\s*|\s+|\.)(?=[0-9]+$)/, '$1:');
   yield bare.replace(/^(\[[^\]]+\])(?=[0-9]+$)/, '$1:');
   yield bare.replace(/\s*:\s*/g, ':');

@@ -114,15 +114,20 @@ function writeHeader(header: SectionHeader, name: string): SpanFix {
   return { title: `Change to [${name}]`, edits: [{ span: header.span, text: `[${name}]` }] };
 }
 
+/** More than a screen of settings without a header is no slip. */
+const MOST_LOOSE = 40;
+
 /** Settings above the first header: the section that knows them all. */
 export const openSection: Repair = function* (fault) {
+  if (fault.item?.kind !== 'assignment') return;
   const { items, text } = fault.document;
-  const first = items.findIndex((item) => item.kind === 'section');
-  const loose = items
-    .slice(0, first === -1 ? items.length : first)
-    .filter((item) => item.kind === 'assignment');
+  const loose: Assignment[] = [];
+  for (const item of items) {
+    if (item.kind === 'section' || loose.length > MOST_LOOSE) break;
+    if (item.kind === 'assignment') loose.push(item);
+  }
   const [start] = loose;
-  if (!start) return;
+  if (!start || loose.length > MOST_LOOSE) return;
   const directives = directivesOf(fault.version);
   const section = ownSections(fault).find((name) =>
     loose.every(({ key }) => directives.find(name, key)),

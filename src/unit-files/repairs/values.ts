@@ -15,11 +15,15 @@ import { type Fault, type Repair, settingOf, takes } from './fault.ts';
 /** More would be a list to choose from, not a repair. */
 const MOST = 3;
 
+/** Nobody mistypes a value longer than this by a letter. */
+const LONGEST = 400;
+
 /** A value systemd refuses: what it was likely meant to be, as far as systemd takes that. */
 export const correctValue: Repair = function* (fault) {
   const found = settingOf(fault);
   if (!found) return;
   const { setting } = found;
+  if (setting.value.length > LONGEST) return;
   const comment = commentIn(setting);
   if (comment !== undefined) {
     const kept = setting.value.slice(0, comment).trimEnd();

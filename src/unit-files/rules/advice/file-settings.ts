@@ -1,6 +1,6 @@
 import type { AdviceRule } from './advice.ts';
 import { listenersOf } from './listeners.ts';
-import { removeSetting } from './unit-view.ts';
+import { removeAll } from './unit-view.ts';
 
 const KEYS = ['SocketMode', 'SocketUser', 'SocketGroup', 'DirectoryMode', 'RemoveOnStop'];
 const FILES = new Set(['ListenFIFO', 'ListenSpecial', 'ListenMessageQueue', 'ListenUSBFunction']);
@@ -21,7 +21,7 @@ export const fileSettingWithoutFile: AdviceRule = {
         severity: 'info',
         message: `${key}= has no effect: this socket has no file.`,
         detail: 'Owners and modes hold for paths. Who may use a port is not decided here.',
-        fixes: [removeSetting(unit, setting)],
+        fixes: [removeAll(unit, setting)],
       };
     }
   },

@@ -2,13 +2,16 @@ import type { AdviceRule, Remark } from './advice.ts';
 import { isWildcard, type Listener, listenersOf } from './listeners.ts';
 import { addSetting, removeSetting, type UnitView } from './unit-view.ts';
 
+/** Each is compared with those before it. */
+const MOST = 100;
+
 /** Two listeners that cannot both have the port: the socket fails with "Address already in use". */
 export const listenersCollide: AdviceRule = {
   id: 'listeners-collide',
   *check({ unit }) {
     if (unit.type !== 'socket' || unit.boolean('Socket', 'ReusePort')) return;
     const seen: Listener[] = [];
-    for (const listener of listenersOf(unit)) {
+    for (const listener of listenersOf(unit).slice(0, MOST)) {
       const twin = seen.find((one) => isSame(one, listener));
       const rival = seen.find((one) => takesBoth(one, listener) || takesBoth(listener, one));
       if (twin) yield repeated(unit, listener);

@@ -1,5 +1,5 @@
 import type { AdviceRule } from './advice.ts';
-import { removeSetting } from './unit-view.ts';
+import { removeAll } from './unit-view.ts';
 
 /** The connection an instance served is gone with it. */
 export const instanceRestarts: AdviceRule = {
@@ -15,7 +15,7 @@ export const instanceRestarts: AdviceRule = {
       message: 'An instance serves one connection; started again it has none.',
       detail:
         'systemd refuses the restart for want of a connection, and the instance ends up failed. The next client gets an instance of its own.',
-      fixes: [removeSetting(unit, restart)],
+      fixes: [removeAll(unit, restart)],
     };
   },
 };

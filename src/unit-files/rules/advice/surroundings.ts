@@ -10,7 +10,8 @@ export class Surroundings {
   /** Paths the machine was asked for and does not have. */
   readonly missing: readonly string[];
   readonly #companions: ReadonlyMap<string, UnitView>;
-  readonly #flagged: ReadonlySet<number>;
+  /** Where the systemd voice marks something, in ascending order. */
+  readonly #flagged: readonly number[];
 
   constructor(workspace: UnitWorkspace, document: UnitDocument, findings: readonly Finding[]) {
     const { name } = workspace.unit;
@@ -21,9 +22,10 @@ export class Surroundings {
         .filter((file) => file.name !== name)
         .map((file) => [file.name, new UnitView(file.name, parseUnitFile(file.content))]),
     );
-    this.#flagged = new Set(
-      findings.filter((finding) => finding.file === name).map(({ span }) => span.start),
-    );
+    this.#flagged = findings
+      .filter((finding) => finding.file === name)
+      .map(({ span }) => span.start)
+      .sort((a, b) => a - b);
   }
 
   /** The file of a companion, by its exact name. */
@@ -50,8 +52,14 @@ export class Surroundings {
 
   /** Whether the systemd voice already speaks about something in this stretch of text. */
   isFlagged(span: { readonly start: number; readonly end: number }): boolean {
-    for (const start of this.#flagged) if (start >= span.start && start < span.end) return true;
-    return false;
+    let low = 0;
+    let high = this.#flagged.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#flagged[middle] ?? 0) < span.start) low = middle + 1;
+      else high = middle;
+    }
+    return (this.#flagged[low] ?? Number.POSITIVE_INFINITY) < span.end;
   }
 }
 

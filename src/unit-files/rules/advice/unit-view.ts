@@ -108,11 +108,23 @@ export function addSetting(view: UnitView, section: string, line: string): SpanF
   return { title: `Add ${line}`, edits: [lineBelow(view.document.text, anchor, line)] };
 }
 
+/** Takes one assignment away. */
 export function removeSetting(view: UnitView, setting: Assignment): SpanFix {
   return {
     title: `Remove ${setting.key}=`,
     edits: [removeLines(view.document.text, setting.span)],
   };
+}
+
+/** Takes a setting away with what it overrides: an earlier one would count instead. */
+export function removeAll(view: UnitView, { section = '', key }: Assignment): SpanFix {
+  const edits: { span: Span; text: string }[] = [];
+  for (const { span } of view.all(section, key)) {
+    const edit = removeLines(view.document.text, span);
+    // A lone CR or a NUL ends a line for systemd, not for an editor.
+    if (edit.span.start >= (edits.at(-1)?.span.end ?? 0)) edits.push(edit);
+  }
+  return { title: `Remove ${key}=`, edits };
 }
 
 export function setValue(setting: Assignment, value: string): SpanFix {

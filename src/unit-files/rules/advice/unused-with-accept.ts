@@ -1,5 +1,5 @@
 import type { AdviceRule } from './advice.ts';
-import { removeSetting } from './unit-view.ts';
+import { removeAll } from './unit-view.ts';
 
 /** systemd.socket(5): limits on instances, where there are none. */
 export const limitWithoutInstances: AdviceRule = {
@@ -14,7 +14,7 @@ export const limitWithoutInstances: AdviceRule = {
         message: `${key}= has no effect without Accept=yes.`,
         detail:
           'One service accepts all connections here, and systemd does not count them: NAccepted and NConnections stay 0. Limit them in the service.',
-        fixes: [removeSetting(unit, limit)],
+        fixes: [removeAll(unit, limit)],
       };
     }
   },
@@ -31,7 +31,7 @@ export const flushWithAccept: AdviceRule = {
       span: flush.span,
       message: 'FlushPending= has no effect with Accept=yes.',
       detail: 'Each connection is accepted at once, so nothing waits in the socket.',
-      fixes: [removeSetting(unit, flush)],
+      fixes: [removeAll(unit, flush)],
     };
   },
 };
