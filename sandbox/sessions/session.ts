@@ -21,14 +21,8 @@ import {
 import type { SessionLimits } from './limits.ts';
 import type { Place } from './queue.ts';
 import type { SessionRecord } from './store.ts';
-
-/** The idle limit moves with every key stroke; the workbench hears of it in steps of this, ms. */
-const IDLE_STEP_MS = 15_000;
-/** How often a session may lose the way to its machine and find it again, and in what time, ms. */
-const LOSSES = 3;
-const LOSSES_WITHIN_MS = 60_000;
-/** Waits for an engine that does not answer, ms. */
-const ENGINE_WAITS_MS = [1_000, 2_000, 4_000];
+import { sameToTheEye, viewOf } from './view.ts';
+import { WayBack } from './way-back.ts';
 
 /** The part of a lesson a session needs. */
 export interface SessionLesson {
@@ -60,6 +54,7 @@ export class LabSession {
   private readonly ports: SessionPorts;
   private readonly listeners = new Set<(event: SessionEvent) => void>();
   private readonly terminals: Terminals;
+  private readonly wayBack: WayBack;
   private life: Lifecycle;
   private place: Place | undefined;
   private estimateMs = 0;
@@ -68,7 +63,6 @@ export class LabSession {
   private machine: Machine | undefined;
   private live: LiveSession | undefined;
   private resuming: Promise<void> | undefined;
-  private losses: number[] = [];
   private cancelTimer = () => {};
   private announced: SessionView;
 
@@ -84,6 +78,7 @@ export class LabSession {
     this.saved = saved;
     this.ports = ports;
     this.life = { state: 'queued', since: ports.clock.now() };
+    this.wayBack = new WayBack(ports.adopt, ports.clock);
     this.terminals = new Terminals({
       open: (size) => this.openTerminal(size),
       changed: (ids) => this.emit({ type: 'terminals', terminals: ids }),
@@ -111,25 +106,15 @@ export class LabSession {
   }
 
   get view(): SessionView {
-    const { life } = this;
-    const view = { id: this.id, exercise: this.lesson.exercise.id, state: life.state };
-    switch (life.state) {
-      case 'queued':
-        return { ...view, ...this.place };
-      case 'starting':
-        return { ...view, estimateMs: this.estimateMs };
-      case 'ready': {
-        const { expiresAt, usedAt } = life.times;
-        const idleAt = usedAt + this.ports.limits.idleMs;
-        const machine = this.machine && {
-          ...this.machine.info,
-          features: [...this.machine.info.features],
-        };
-        return { ...view, expiresAt, idleAt, ...(machine ? { machine } : {}) };
-      }
-      default:
-        return { ...view, reason: life.reason };
-    }
+    return viewOf({
+      id: this.id,
+      exercise: this.lesson.exercise.id,
+      life: this.life,
+      limits: this.ports.limits,
+      place: this.place,
+      estimateMs: this.estimateMs,
+      machine: this.machine?.info,
+    });
   }
 
   /** Everything a workbench needs to draw the session as it is now. */
@@ -296,8 +281,7 @@ export class LabSession {
     this.live?.dispose();
     this.live = undefined;
     try {
-      if (this.tooManyLosses()) throw new SessionError('lost', reason);
-      await this.use(await this.adoptAgain(machine.id));
+      await this.use(await this.wayBack.find(machine.id, reason, () => !this.over));
       // Events may have been missed in between.
       for (const event of this.snapshot()) this.emit(event);
     } catch (error) {
@@ -307,27 +291,6 @@ export class LabSession {
         reason: `${why} Your files are kept in this browser; start a new machine to go on.`,
       });
     }
-  }
-
-  /** An engine that is being restarted comes back within seconds, and its machines with it. */
-  private async adoptAgain(id: string): Promise<Machine> {
-    const { adopt, clock } = this.ports;
-    for (const wait of ENGINE_WAITS_MS) {
-      try {
-        return await adopt(id);
-      } catch (error) {
-        const away = error instanceof EngineError && error.code === 'engine-gone';
-        if (!away || this.over) throw error;
-        await new Promise<void>((wake) => clock.after(wait, wake));
-      }
-    }
-    return adopt(id);
-  }
-
-  private tooManyLosses(): boolean {
-    const now = this.ports.clock.now();
-    this.losses = [...this.losses.filter((at) => at > now - LOSSES_WITHIN_MS), now];
-    return this.losses.length > LOSSES;
   }
 
   private async openTerminal(size: Size): Promise<OpenedTerminal> {
@@ -411,10 +374,4 @@ function isForLearners(error: unknown): error is Error {
 function inWords(error: unknown): string {
   if (isForLearners(error)) return error.message;
   return 'The machine could not be prepared. Start another one; if that fails too, tell whoever runs this sandbox.';
-}
-
-function sameToTheEye(one: SessionView, other: SessionView): boolean {
-  const moved = Math.abs((one.idleAt ?? 0) - (other.idleAt ?? 0));
-  const still = { ...one, idleAt: 0 };
-  return moved < IDLE_STEP_MS && JSON.stringify(still) === JSON.stringify({ ...other, idleAt: 0 });
 }

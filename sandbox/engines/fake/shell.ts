@@ -12,6 +12,7 @@ export class FakeShell implements Terminal {
   private readonly queue: Uint8Array[] = [];
   private wake: (() => void) | undefined;
   private line: number[] = [];
+  private echo: number[] = [];
   private flood: Uint8Array | undefined;
   private over = false;
   private exit: (code: number | null) => void = () => {};
@@ -32,6 +33,7 @@ export class FakeShell implements Terminal {
 
   async write(data: Uint8Array): Promise<void> {
     for (const byte of data) this.key(byte);
+    this.flush();
   }
 
   resize(cols: number, rows: number): void {
@@ -64,7 +66,7 @@ export class FakeShell implements Terminal {
       this.command(text.split(/\s+/).filter(Boolean));
     } else {
       this.line.push(byte);
-      this.print(new Uint8Array([byte]));
+      this.echo.push(byte);
     }
   }
 
@@ -85,8 +87,17 @@ export class FakeShell implements Terminal {
     this.print(text.replaceAll('\n', '\r\n') + PROMPT);
   }
 
-  private print(text: string | Uint8Array): void {
-    this.queue.push(typeof text === 'string' ? new TextEncoder().encode(text) : text);
+  private print(text: string): void {
+    this.flush();
+    this.queue.push(new TextEncoder().encode(text));
+    this.wake?.();
+  }
+
+  /** Prints what was typed. */
+  private flush(): void {
+    if (this.echo.length === 0) return;
+    this.queue.push(new Uint8Array(this.echo));
+    this.echo = [];
     this.wake?.();
   }
 
