@@ -4,8 +4,11 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Debian packages that the workaround needs beside Podman and crun. */
-export const HYBRID_PACKAGES = ['gcc', 'libc6-dev'];
+/** What the workaround needs beside Podman and crun, and the Debian packages it is in. */
+export const HYBRID_PARTS = [
+  { command: 'gcc', package: 'gcc' },
+  { file: '/usr/include/stdio.h', package: 'libc6-dev' },
+];
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const CAP_SYS_RESOURCE = 24n;

@@ -68,7 +68,9 @@ async function startAsUser(dataDir, say) {
   }
   const idCommands = missingIdCommands(userInfo().username);
   const socketCommand = 'systemctl --user enable --now podman.socket';
-  await provide([NEEDS.engine, NEEDS.rootless], say, [...idCommands, socketCommand]);
+  // Everything that takes an administrator at once, the image's part included.
+  const needs = [NEEDS.engine, NEEDS.rootless, NEEDS.image, NEEDS.unprivilegedImage];
+  await provide(needs, say, [...idCommands, socketCommand]);
   if (idCommands.length > 0) {
     throw new SetupError(
       'engine-absent',

@@ -1,59 +1,64 @@
 // @ts-check
 import { existsSync, readFileSync } from 'node:fs';
-import { HYBRID_PACKAGES } from '../hybrid-cgroup/host.mjs';
+import { HYBRID_PARTS } from '../hybrid-cgroup/host.mjs';
 import { lastLines, run, which } from './command.mjs';
 import { SetupError } from './failure.mjs';
 
 /**
- * @typedef {object} Need something that system packages provide
- * @property {string} what for people
- * @property {string[]} commands all of them have to be there
- * @property {string[]} files all of them have to be there, too
- * @property {string[]} packages Debian packages that provide them
+ * Something the host has to have: for people, and part by part with the Debian package it is in.
+ *
+ * @typedef {{ what: string, parts: Part[] }} Need
+ * @typedef {{ command: string, package: string } | { file: string, package: string }} Part
  */
 
 /** @type {Record<'engine' | 'rootless' | 'image' | 'unprivilegedImage' | 'hybrid' | 'browser', Need>} */
 export const NEEDS = {
   engine: {
     what: 'a container engine',
-    commands: ['podman', 'crun', 'setpriv'],
-    files: [],
-    packages: ['podman', 'crun', 'util-linux'],
+    parts: [
+      { command: 'podman', package: 'podman' },
+      { command: 'crun', package: 'crun' },
+      { command: 'setpriv', package: 'util-linux' },
+    ],
   },
   rootless: {
     what: 'a container engine for an ordinary user',
-    commands: ['newuidmap', 'fuse-overlayfs'],
-    files: [],
-    packages: ['uidmap', 'fuse-overlayfs', 'dbus-user-session'],
+    parts: [
+      { command: 'newuidmap', package: 'uidmap' },
+      { command: 'fuse-overlayfs', package: 'fuse-overlayfs' },
+    ],
   },
   image: {
     what: 'what builds the machine image',
-    commands: ['mmdebstrap', 'musl-gcc', 'gcc'],
-    files: ['/usr/share/keyrings/debian-archive-keyring.gpg'],
-    packages: ['mmdebstrap', 'musl-tools', 'gcc', 'debian-archive-keyring'],
+    parts: [
+      { command: 'mmdebstrap', package: 'mmdebstrap' },
+      { command: 'musl-gcc', package: 'musl-tools' },
+      { command: 'gcc', package: 'gcc' },
+      {
+        file: '/usr/share/keyrings/debian-archive-keyring.gpg',
+        package: 'debian-archive-keyring',
+      },
+    ],
   },
   unprivilegedImage: {
     what: 'building the image as an ordinary user',
-    commands: ['newuidmap'],
-    files: [],
-    packages: ['uidmap'],
+    parts: [{ command: 'newuidmap', package: 'uidmap' }],
   },
   hybrid: {
     what: 'the workaround for hybrid control groups',
-    commands: ['gcc'],
-    files: ['/usr/include/stdio.h'],
-    packages: HYBRID_PACKAGES,
+    parts: HYBRID_PARTS,
   },
   browser: {
     what: 'Chromium, for the tests',
-    commands: ['chromium'],
-    files: [],
-    packages: ['chromium', 'fonts-dejavu-core'],
+    parts: [
+      { command: 'chromium', package: 'chromium' },
+      { file: '/usr/share/fonts/truetype/dejavu', package: 'fonts-dejavu-core' },
+    ],
   },
 };
 
 /**
- * The Debian packages of those needs that are not met.
+ * The Debian packages of what is missing, each once.
  *
  * @param {Need[]} needs
  * @param {{ hasCommand(name: string): boolean, hasFile(path: string): boolean }} [host]
@@ -62,12 +67,12 @@ export function missingPackages(
   needs,
   host = { hasCommand: (name) => which(name) !== undefined, hasFile: existsSync },
 ) {
-  const unmet = needs.filter(
-    ({ commands, files }) =>
-      !commands.every((name) => host.hasCommand(name)) ||
-      !files.every((path) => host.hasFile(path)),
-  );
-  return [...new Set(unmet.flatMap(({ packages }) => packages))];
+  const missing = needs
+    .flatMap(({ parts }) => parts)
+    .filter((part) =>
+      'command' in part ? !host.hasCommand(part.command) : !host.hasFile(part.file),
+    );
+  return [...new Set(missing.map((part) => part.package))];
 }
 
 /**
