@@ -1,5 +1,4 @@
 import { expanded } from './expanding.ts';
-import { parseInteger } from './numbers.ts';
 import { isNormalized, startsWithPath } from './path.ts';
 import { checkedPath, path } from './paths.ts';
 import { parseBlockWeight, parseWeight } from './plain-numbers.ts';
@@ -79,59 +78,6 @@ const deviceAllow: ValueParser = (setting) => {
   }
 };
 
-/** CPUAffinity=, AllowedCPUs=, NUMAMask=: `0-3 5`. */
-function cpuSet(setting: Setting, text: string): boolean {
-  const reader = new WordReader(text);
-  for (;;) {
-    const word = reader.next({ separators: ', \t\n\r', unquote: true });
-    if (word === 'end') return true;
-    if (word === 'bad') {
-      setting.warn({ id: 'unbalanced-quotes', message: 'A quote is not closed.' });
-      return false;
-    }
-    const range = cpuRange(word.text);
-    if (range === 'bad') {
-      setting.warn(notA('bad-cpu', 'a CPU number below 8192 or a range such as 0-3', word.text));
-      return false;
-    }
-    if (range === 'backwards') {
-      setting.warn({
-        id: 'bad-cpu',
-        message: `The range ${quoted(word.text)} runs backwards.`,
-        detail: 'systemd ignores it.',
-      });
-    }
-  }
-}
-
-function cpuRange(text: string): 'good' | 'bad' | 'backwards' {
-  const dash = text.indexOf('-');
-  const [low, high] = [
-    dash < 0 ? text : text.slice(0, dash),
-    dash < 0 ? text : text.slice(dash + 1),
-  ].map((one) => parseInteger(one, 0n, 0xffffffffn));
-  if (typeof low !== 'bigint' || typeof high !== 'bigint') return 'bad';
-  if (low > high) return 'backwards';
-  // The largest number there is stands for none.
-  const last = high === 0xffffffffn ? high - 1n : high;
-  return last >= low && last >= 8192n ? 'bad' : 'good';
-}
-
-const cpuAffinity: ValueParser = (setting) => {
-  if (setting.value === 'numa') return;
-  const plain = expanded(setting, setting.value);
-  if (plain !== undefined) cpuSet(setting, plain);
-};
-
-const allowedCpus: ValueParser = (setting) => {
-  const plain = expanded(setting, setting.value);
-  if (plain !== undefined) cpuSet(setting, plain);
-};
-
-const numaMask: ValueParser = (setting) => {
-  if (setting.value !== 'all') cpuSet(setting, setting.value);
-};
-
 export const deviceParsers: ValueParsers = {
   device_allow: deviceAllow,
   io_device_weight: perDevice(weight(parseWeight, 'a weight from 1 to 10000')),
@@ -141,7 +87,4 @@ export const deviceParsers: ValueParsers = {
     perDevice(weight(parseBlockWeight, 'a weight from 10 to 1000')),
   ),
   blockio_bandwidth: deprecated(perDevice((setting, text) => limit(setting, text, false))),
-  exec_cpu_affinity: cpuAffinity,
-  allowed_cpuset: allowedCpus,
-  numa_mask: numaMask,
 };

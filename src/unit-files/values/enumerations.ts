@@ -1,8 +1,8 @@
 import type { SystemdVersion } from '../directives/directives.ts';
 import { parseBoolean } from './booleans.ts';
 import { parseUint32 } from './numbers.ts';
-import { notA, quoted } from './say.ts';
-import type { Setting, ValueParser, ValueParsers } from './value.ts';
+import { notA } from './say.ts';
+import type { ValueParser, ValueParsers } from './value.ts';
 
 /** A setting that takes one word of a list. */
 export interface Enumeration {
@@ -113,8 +113,12 @@ function listed(words: readonly string[]): string {
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
+const words: ValueParsers = Object.fromEntries(
+  Object.entries(ENUMERATIONS).map(([type, one]) => [type, enumeration(type, one)]),
+);
+
 const killMode: ValueParser = (setting) => {
-  base.kill_mode?.(setting);
+  words.kill_mode?.(setting);
   if (setting.value === 'none') {
     setting.warn({
       id: 'kill-mode-none',
@@ -124,34 +128,4 @@ const killMode: ValueParser = (setting) => {
   }
 };
 
-/** Settings that only make sense where the unit can be killed for lack of memory. */
-function forManagedUnits(parse: ValueParser): ValueParser {
-  return (setting) => {
-    const { type } = setting.unit.name;
-    if (type === 'service' || type === 'slice' || type === 'scope') return parse(setting);
-    setting.warn({
-      id: 'unsupported-directive',
-      message: `A ${type} unit can't use ${setting.key}=.`,
-    });
-  };
-}
-
-const managedOomMode: ValueParser = forManagedUnits((setting: Setting) => {
-  if (!['', 'auto', 'kill'].includes(setting.value)) {
-    setting.warn({
-      id: 'bad-choice',
-      message: `${quoted(setting.value)} is neither auto nor kill.`,
-    });
-  }
-});
-
-const base: Record<string, ValueParser> = {};
-for (const [type, one] of Object.entries(ENUMERATIONS)) base[type] = enumeration(type, one);
-
-export const enumerationParsers: ValueParsers = {
-  ...base,
-  kill_mode: killMode,
-  managed_oom_mode: managedOomMode,
-};
-
-export { forManagedUnits };
+export const enumerationParsers: ValueParsers = { ...words, kill_mode: killMode };

@@ -196,10 +196,6 @@ const pathSpec: ValueParser = (setting) => {
   }
 };
 
-const bpfPrograms: ValueParser = (setting) => {
-  if (setting.value !== '') path(setting, setting.value);
-};
-
 export const pathParsers: ValueParsers = {
   unit_path_printf: singlePath,
   unit_path_strv_printf: symlinks,
@@ -211,5 +207,4 @@ export const pathParsers: ValueParsers = {
   pid_file: pidFile,
   unit_env_file: environmentFile,
   path_spec: pathSpec,
-  ip_filter_bpf_progs: bpfPrograms,
 };
