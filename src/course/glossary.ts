@@ -20,6 +20,11 @@ export const GLOSSARY: Readonly<Record<string, Meaning>> = {
     meaning:
       'A small number by which a process names something open: a file, a pipe, a socket. 0, 1 and 2 are standard input, output and error.',
   },
+  'drop-in': {
+    term: 'drop-in',
+    meaning:
+      'A file `NAME.d/*.conf` beside a unit. Its lines are read after the unit file, as if they stood at its end.',
+  },
   'end-of-file': {
     term: 'end of file',
     meaning:
