@@ -262,3 +262,35 @@ export function workspace(version: SystemdVersion): fc.Arbitrary<UnitWorkspace> 
     }));
   return fc.oneof(services, sockets);
 }
+
+const TOKENS = [
+  '[Service]',
+  '[Unit]',
+  '[Nope]',
+  '[X-Own]',
+  'ExecStart=',
+  '/bin/true',
+  'Description=',
+  'Nice=5',
+  'Nope=1',
+  ...'\n\n\n\n\r\0 \t\\\\#;=[]"x',
+  '\r\n',
+  '\n\r',
+  ' \\\n',
+  '\\\r\n',
+  '\ufeff',
+  '\udcff',
+  '\ufffe',
+  'é',
+];
+
+/** Text made of pieces of a unit file in no order: sections, continuations, comments, odd bytes. */
+export const scribble: fc.Arbitrary<UnitWorkspace> = fc
+  .tuple(
+    fc.constantFrom('', '[Service]\nExecStart=/bin/true\n'),
+    fc.array(fc.constantFrom(...TOKENS), { maxLength: 25 }),
+  )
+  .map(([start, parts]) => ({
+    unit: named('a.service', start + parts.join('')),
+    companions: [],
+  }));

@@ -68,6 +68,30 @@ const PIECES = [
   '\u00a0',
 ];
 
+/** Alphabets of the small languages inside values. */
+const ALPHABETS = [
+  '0123456789.+- smhdwyM',
+  '0123456789.KMGTEPB %‰',
+  '0123456789abcdef:.[]%/',
+  '0123xXbBoO+-af ',
+  '"\'\\ abnxs041;%$@-',
+  '/. ab~+-:%"',
+  '%%%%%%abcdijnptuzABCHINPRSTVY',
+  'ab.@-_\\%ixservicokt',
+  'aA=_0 "\\%',
+  '0123456789-, "x',
+  'SIGTERMINAX+-0123456789',
+  'ipv46tcpudany:0123-',
+  'AFINETUX_6 ~',
+  '~@:!|abc ENOP',
+];
+
+/** Letters of one alphabet in any order. */
+const scrambled: fc.Arbitrary<string> = fc
+  .constantFrom(...ALPHABETS)
+  .chain((letters) => fc.array(fc.constantFrom(...letters), { maxLength: 14 }))
+  .map((letters) => letters.join('').trim());
+
 /** A small change somewhere in a value. */
 const mutated = (text: string): fc.Arbitrary<string> =>
   fc
@@ -90,12 +114,16 @@ export function someValue(type: string): fc.Arbitrary<string> {
     { weight: 1, arbitrary: fc.tuple(own, own).map((pair) => pair.join(' ')) },
     { weight: 2, arbitrary: any },
     { weight: 1, arbitrary: any.chain(mutated) },
+    { weight: 2, arbitrary: scrambled },
     { weight: 1, arbitrary: fc.constant('') },
   );
 }
 
-/** Any sample, changed in one to three places. */
-export const mutatedAny: fc.Arbitrary<string> = fc
-  .constantFrom(...EVERYTHING)
-  .chain(mutated)
-  .chain((text) => fc.oneof(fc.constant(text), mutated(text)));
+/** Any sample changed in a place or two, or letters of an alphabet. */
+export const anyValue: fc.Arbitrary<string> = fc.oneof(
+  fc
+    .constantFrom(...EVERYTHING)
+    .chain(mutated)
+    .chain((text) => fc.oneof(fc.constant(text), mutated(text))),
+  scrambled,
+);

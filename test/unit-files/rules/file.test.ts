@@ -39,7 +39,16 @@ describe('the file as a whole', () => {
     ['@.service', SERVICE, ['bad-unit-name']],
     ['a:b.service', SERVICE, ['colon-in-unit-name']],
     ['a.target', '[Unit]\nDescription=x\n[Install]\nWantedBy=y.target\n', []],
-    ['a.target', '[Target]\n', ['1 unknown-section']],
+    ['a.target', '[Target]\nx=1\n', ['2 unknown-directive']],
+    ['a.slice', '[Slice]\nMemoryMax=x\n', ['2 bad-size']],
+    ['a.timer', '[Timer]\nOnBootSec=5\n', []],
+    ['a.timer', '[Timer]\nOnBootSec=5x\n', ['2 bad-time-span', 'no-trigger']],
+    ['a.path', '[Path]\nPathExists=/x\n', []],
+    ['a.path', '[Path]\nPathExists=/x\nPathExists=\n', ['no-trigger']],
+    [`${'a'.repeat(247)}.service`, SERVICE, []],
+    [`${'a'.repeat(248)}.service`, SERVICE, ['bad-unit-name']],
+    ['a.service', '[Service]\nExecStart=/usr/bin\n', ['command-is-directory']],
+    ['a.service', '[Service]\nExecStart=-/usr/bin\n', []],
   ])('%s with %j: %j', (name, content, expected) => {
     expect(complaints(name, content)).toEqual(expected);
   });
@@ -51,20 +60,58 @@ describe('the file as a whole', () => {
     expect(complaints('a@.service', file)).toEqual(['2 command-is-directory']);
   });
 
-  it('reads drop-ins after the unit, the nearer one first by name', () => {
-    const around = {
-      'a.service.d/10-a.conf': '[Service]\nRestart=sometimes\n',
-      'service.d/20-b.conf': '[Service]\nNope=1\n',
-      'b.service.d/x.conf': '[Service]\nNope=1\n',
-    };
-    expect(complaints('a.service', SERVICE, around)).toEqual([
-      'a.service.d/10-a.conf:2 bad-choice',
-      'service.d/20-b.conf:2 unknown-directive',
+  it('says so when the instance verify invents makes a name too long', () => {
+    const name = `${'a'.repeat(240)}@.service`;
+    expect(complaints(name, SERVICE, {}, 252)).toEqual([]);
+    expect(complaints(name, SERVICE, {}, 257)).toEqual(['bad-unit-name']);
+  });
+});
+
+describe('drop-ins', () => {
+  const bad = '[Service]\nNope=1\n';
+  const said = (file: string): string => `${file}:2 unknown-directive`;
+
+  it.each([
+    ['a.service', ['a.service.d/x.conf', 'service.d/y.conf'], [0, 1]],
+    ['a.service', ['service.d/x.conf', 'a.service.d/y.conf'], [0, 1]],
+    ['a.service', ['service.d/x.conf', 'a.service.d/x.conf'], [1]],
+    ['a.service', ['b.service.d/x.conf', 'a.socket.d/x.conf', 'a.service.d/x.txt'], []],
+    ['a.service', ['a.service.d/.x.conf'], []],
+    [
+      'a-b-c.service',
+      ['a-.service.d/1.conf', 'a-b-.service.d/2.conf', '-.service.d/3.conf'],
+      [0, 1],
+    ],
+    ['a-b.service', ['a-.service.d/x.conf', 'a-b.service.d/x.conf'], [1]],
+    ['a@.service', ['a@.service.d/x.conf', 'a@i.service.d/y.conf', 'a.service.d/z.conf'], [0, 1]],
+    [
+      'a-b@.service',
+      ['a-@.service.d/1.conf', 'a-@i.service.d/2.conf', 'a-.service.d/3.conf'],
+      [0, 1, 2],
+    ],
+  ])('of %s among %j are read: %j', (name, files, read) => {
+    const around = Object.fromEntries(files.map((file) => [file, bad]));
+    expect(complaints(name, SERVICE, around)).toEqual(
+      read.map((index) => said(files[index] ?? '')),
+    );
+  });
+
+  it('completes a unit, and leaves off at a line that can not be read', () => {
+    const unit = '[Service]\n';
+    expect(complaints('a.service', unit, { 'a.service.d/x.conf': SERVICE })).toEqual([]);
+    const broken = { 'a.service.d/x.conf': `${SERVICE}[Unit\nNope=1\n`, 'a.service.d/y.conf': bad };
+    expect(complaints('a.service', unit, broken)).toEqual([
+      'a.service.d/x.conf:3 bad-section-header',
+      said('a.service.d/y.conf'),
     ]);
-    expect(
-      complaints('a.service', '[Service]\n', {
-        'a.service.d/x.conf': '[Service]\nExecStart=/bin/true\n',
-      }),
-    ).toEqual([]);
+  });
+
+  it('counts for a masked unit in 252 only', () => {
+    const around = { 'a.service.d/x.conf': bad };
+    expect(complaints('a.service', '', around, 252)).toEqual([
+      said('a.service.d/x.conf'),
+      'empty-unit',
+    ]);
+    expect(complaints('a.service', '', around, 257)).toEqual(['empty-unit']);
   });
 });
