@@ -140,7 +140,7 @@ export const openSection: Repair = function* (fault) {
   };
 };
 
-/** A line without =: a setting written otherwise, or a comment. */
+/** A line without =: a setting written otherwise, or a comment. A single word is still being typed. */
 export const addEquals: Repair = function* ({ item, version }) {
   if (item?.kind !== 'stray' || item.flaw !== 'missing-equals') return;
   if (/[\n\r\\]/.test(item.text)) return;
@@ -149,7 +149,7 @@ export const addEquals: Repair = function* ({ item, version }) {
   if (item.section !== undefined && directivesOf(version).find(item.section, word)) {
     const said = `${word}=${value}`;
     yield { title: `Change to ${said}`, edits: [{ span: item.span, text: said }] };
-  } else {
+  } else if (/\s/.test(item.text)) {
     const words = item.text.replace(/^(?:\/\/|--)\s*/, '');
     yield { title: 'Make it a comment', edits: [{ span: item.span, text: `# ${words}` }] };
   }

@@ -2,6 +2,7 @@ import { unitTypeOfFile } from '../at-position.ts';
 import { directivesOf, SYSTEMD_VERSIONS } from '../directives/directives.ts';
 import { describe } from '../documentation/describe.ts';
 import { UnitView } from '../rules/advice/unit-view.ts';
+import { closest } from '../spelling.ts';
 import type { Fault } from './fault.ts';
 
 /** What to say where nothing can be repaired safely: why, or what to do by hand. */
@@ -12,12 +13,22 @@ export function reasonOf(fault: Fault): string | undefined {
 const REASONS: Readonly<Record<string, (fault: Fault) => string | undefined>> = {
   'unknown-directive': strangeKey,
   'unknown-section': strangeSection,
+  'missing-equals': unfinishedKey,
   'missing-service': absentService,
   'cannot-accept': plainServiceWanted,
   'accept-with-service': plainServiceWanted,
   'bad-mode': () =>
     'systemd ignores this setting. An octal digit goes from 0 to 7, for owner, group and others; which rights you mean only you can say.',
 };
+
+function unfinishedKey({ item, version }: Fault): string | undefined {
+  if (item?.kind !== 'stray' || item.section === undefined) return undefined;
+  const keys = directivesOf(version)
+    .ofSection(item.section)
+    .map(({ key }) => key);
+  const meant = closest(item.text, keys);
+  return meant && `systemd ignores it. Write ${meant}= and a value.`;
+}
 
 function strangeKey({ item, version }: Fault): string | undefined {
   if (item?.kind !== 'assignment' || item.section === undefined) return undefined;
