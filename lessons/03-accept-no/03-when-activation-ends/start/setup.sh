@@ -1,0 +1,3 @@
+chmod 755 /usr/local/bin/board
+systemctl daemon-reload
+systemctl enable --quiet --now board.socket

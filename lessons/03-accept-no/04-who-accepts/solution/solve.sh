@@ -1,0 +1,4 @@
+sudo systemctl daemon-reload
+sudo systemctl reset-failed wrapped.service wrapped.socket
+sudo systemctl restart wrapped.socket
+nc -N 127.0.0.1 7304 < /dev/null

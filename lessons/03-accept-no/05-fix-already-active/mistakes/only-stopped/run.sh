@@ -1,0 +1,2 @@
+sudo systemctl disable --now relay.service
+echo started-first > ~/cause

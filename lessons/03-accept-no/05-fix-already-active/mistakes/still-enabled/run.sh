@@ -1,0 +1,3 @@
+sudo systemctl stop relay.service
+sudo systemctl enable --now relay.socket
+echo started-first > ~/cause

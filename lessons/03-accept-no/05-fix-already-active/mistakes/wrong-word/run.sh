@@ -1,0 +1,3 @@
+sudo systemctl disable --now relay.service
+sudo systemctl enable --now relay.socket
+echo port-taken > ~/cause

@@ -1,0 +1,2 @@
+sudo systemctl restart ledger.socket
+echo port-taken > ~/cause
