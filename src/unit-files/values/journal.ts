@@ -1,6 +1,7 @@
 import { expanded } from './expanding.ts';
 import { isFileName } from './path.ts';
 import { unbalanced } from './paths.ts';
+import { isPattern } from './pattern.ts';
 import { IGNORED_PART, notA, quoted } from './say.ts';
 import type { ValueParser, ValueParsers } from './value.ts';
 import { WordReader } from './words.ts';
@@ -48,16 +49,6 @@ const logPattern: ValueParser = (setting) => {
     });
   }
 };
-
-/** Close to what PCRE2 takes: what JavaScript takes without its Unicode mode. */
-function isPattern(pattern: string): boolean {
-  try {
-    new RegExp(pattern.replace(/\[\[:\w+:\]\]/g, '[a]').replace(/\(\?[a-z-]+\)/g, ''));
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 export const journalParsers: ValueParsers = {
   log_extra_fields: logFields,
