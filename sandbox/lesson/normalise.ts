@@ -14,7 +14,7 @@ const BUILT_IN: readonly Volatile[] = [
   },
   // "1min 3s ago", "69ms ago", "CPU: 4ms"
   { pattern: '(?:\\d+(?:\\.\\d+)?(?:us|ms|s|min|h|day|days)\\s?)+(?= (?:ago|left))', as: 'SPAN' },
-  { pattern: '(?<=CPU: )[\\d.]+(?:us|ms|s)', as: 'SPAN' },
+  { pattern: '(?<=(?:CPU|Duration): )(?:[\\d.]+(?:us|ms|s|min|h) ?)+', as: 'SPAN' },
   { pattern: '(?<=Consumed )[\\d.]+(?:us|ms|s)(?= CPU)', as: 'SPAN' },
   { pattern: '(?<=Memory: )[\\d.]+[KMGB]+', as: 'SIZE' },
   // Processes other than PID 1, and their descriptors

@@ -17,6 +17,14 @@ export interface Replay {
   readonly ms: number;
 }
 
+/** The lessons of which every part went as expected. */
+export function provenBy(replays: readonly Replay[]): readonly LessonFolder[] {
+  const faulty = new Set(
+    replays.filter(({ faults }) => faults.length > 0).map(({ lesson }) => lesson.path),
+  );
+  return [...new Set(replays.map(({ lesson }) => lesson))].filter(({ path }) => !faulty.has(path));
+}
+
 interface Part {
   readonly lesson: LessonFolder;
   readonly exercise: Exercise;

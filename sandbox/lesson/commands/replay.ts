@@ -1,6 +1,7 @@
 import { whileOurs } from '../interruption.ts';
 import { openEngine } from '../machines.ts';
-import { replay } from '../replay.ts';
+import { remember } from '../proven.ts';
+import { provenBy, replay } from '../replay.ts';
 import { type Command, chooseLessons, print } from './command.ts';
 
 export const replayCommand: Command = {
@@ -16,6 +17,7 @@ export const replayCommand: Command = {
         print(`${faults.length === 0 ? 'ok    ' : 'FAULT '} ${name}  ${seconds(ms)}`);
         for (const fault of faults) print(`        ${what} ${fault}`);
       });
+      await remember('exercise', provenBy(replays));
       const faulty = replays.filter(({ faults }) => faults.length > 0).length;
       print(
         `${replays.length - faulty} of ${replays.length} as expected, ${seconds(performance.now() - began)}`,
