@@ -29,7 +29,9 @@ interface Told {
 }
 
 /**
- * Watches from this moment on: see `Machine.events`. Ends when the signal aborts or the consumer
+ * Watches from this moment on: see `Machine.events`. `reloaded` also comes when unit files were
+ * enabled or disabled, after PID 1 re-executed itself, and when events were missed: look at
+ * everything anew. Units that were only looked at are not told. Ends when the signal aborts or the consumer
  * stops iterating; throws `gone` when the machine goes away.
  */
 export function events(link: AgentLink, watch: Watch): AsyncIterable<MachineEvent> {

@@ -26,7 +26,11 @@ function fieldsOf(argv: readonly string[], options: ExecOptions): [string, strin
   return fields;
 }
 
-/** Runs one command without a shell: see `Machine.exec`. */
+/**
+ * Runs one command without a shell: see `Machine.exec`. At the timeout, and when it is called off,
+ * the command's whole session is killed, pipelines and background jobs included. A process that
+ * has made itself a session of its own has left, as a daemon does, and stays.
+ */
 export async function exec(
   link: AgentLink,
   argv: readonly string[],

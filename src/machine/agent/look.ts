@@ -10,7 +10,13 @@ const DEFAULT_CONNECT_MS = 3_000;
 /** Booting has no limit of its own: the caller's signal is it. */
 const NO_SILENCE_MS = 2 ** 31 - 1;
 
-/** Reads facts in one round trip: see `Machine.facts`. */
+/**
+ * Reads facts in one round trip: see `Machine.facts`. A property that a unit does not have is left
+ * out, a unit name that is none has no properties; arrays of bytes (InvocationID) are lower-case
+ * hexadecimal text, dictionaries are objects, structures are arrays. A file that has no content
+ * to read (a directory, a socket) is null. Throws `too-large` when a file exceeds 1 MiB or the
+ * answer 4 MiB, `unresponsive` when PID 1 does not answer.
+ */
 export async function facts(
   link: AgentLink,
   query: FactsQuery,
