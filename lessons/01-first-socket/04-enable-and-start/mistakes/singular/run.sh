@@ -1,0 +1,1 @@
+sudo systemctl enable --now wall.socket

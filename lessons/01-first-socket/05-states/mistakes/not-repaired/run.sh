@@ -1,0 +1,1 @@
+sudo systemctl start north.socket east.socket
