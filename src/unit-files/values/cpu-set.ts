@@ -1,5 +1,5 @@
 import { expanded } from './expanding.ts';
-import { parseInteger } from './numbers.ts';
+import { parseRange } from './numbers.ts';
 import { notA, quoted } from './say.ts';
 import type { Setting, ValueParser, ValueParsers } from './value.ts';
 import { WordReader } from './words.ts';
@@ -30,16 +30,13 @@ function cpuSet(setting: Setting, text: string): boolean {
 }
 
 function cpuRange(text: string): 'good' | 'bad' | 'backwards' {
-  const dash = text.indexOf('-');
-  const [low, high] = [
-    dash < 0 ? text : text.slice(0, dash),
-    dash < 0 ? text : text.slice(dash + 1),
-  ].map((one) => parseInteger(one, 0n, 0xffffffffn));
-  if (typeof low !== 'bigint' || typeof high !== 'bigint') return 'bad';
+  const range = parseRange(text);
+  if (typeof range === 'string') return 'bad';
+  const [low, high] = range;
   if (low > high) return 'backwards';
   // The largest number there is stands for none.
-  const last = high === 0xffffffffn ? high - 1n : high;
-  return last >= low && last >= 8192n ? 'bad' : 'good';
+  const last = Math.min(high, 0xfffffffe);
+  return last >= low && last >= 8192 ? 'bad' : 'good';
 }
 
 const cpuAffinity: ValueParser = (setting) => {
