@@ -37,7 +37,15 @@ export interface Bench {
   readonly signal: AbortSignal;
 }
 
-/** How one kind of check is carried out. */
+/**
+ * How one kind of check is carried out.
+ *
+ * Whoever learns here may become root in the machine, beside the lab's own agent. Facts come from
+ * PID 1 over its own socket and from the kernel's tables, so no command, alias, PATH or file of
+ * theirs stands in between; only replacing PID 1 or tampering with the agent's process would forge
+ * them, and that is not defended. What a program says (`exec`) is worth as much as its file, and
+ * what a process says of itself as much as the process: the probes name such cases.
+ */
 export interface Probe<K extends CheckKind> {
   /**
    * `facts`: judged from the snapshot alone. `exec`: runs a program in the machine.

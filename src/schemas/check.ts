@@ -163,7 +163,11 @@ const ConnectCheck = z.strictObject({
   when: when(z.enum(['outcome', 'received'])),
 });
 
-/** How a property changes over the connections of the `connect` check it is `around`. */
+/**
+ * How a property changes over the connections of the `connect` check it is `around`. NAccepted and
+ * NConnections count with Accept=yes only (systemd.socket(5)): with Accept=no look at SubState, the
+ * service's InvocationID or its main process instead.
+ */
 const DeltaCheck = z.strictObject({
   ...base,
   kind: z.literal('delta'),

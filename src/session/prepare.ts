@@ -37,8 +37,8 @@ export async function prepare(
 
 /** Runs a bash script as root, as an exercise's start does. Throws SessionError `setup-failed`. */
 async function setUp(machine: Machine, script: string, signal: AbortSignal): Promise<void> {
-  const done = await machine.exec(['/bin/bash', '-eu'], {
-    stdin: script,
+  // As an argument: from its input, a command that reads would take the script's own lines.
+  const done = await machine.exec(['/bin/bash', '-euc', script], {
     timeoutMs: SETUP_TIMEOUT_MS,
     signal,
   });

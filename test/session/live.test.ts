@@ -8,8 +8,8 @@ describe('a fresh machine', () => {
   test('is given the start, its setup, then the learner’s own files', async () => {
     const bench = new Bench();
     let script: unknown;
-    bench.machine.onExec = (argv, options) => {
-      if (argv[0] === '/bin/bash') script = options.stdin;
+    bench.machine.onExec = (argv) => {
+      if (argv[0] === '/bin/bash') script = argv.at(-1);
       return {};
     };
     await bench.open({
