@@ -14,7 +14,7 @@
  * Everything else is in this folder: node_modules, dist and the data directory, which on a host
  * without systemd also holds Podman's store.
  */
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,12 +38,12 @@ import { takeTurn } from './setup/turn.mjs';
 
 /** @typedef {{ port: boolean, browser: boolean, site: boolean }} Mode what a mode needs beyond packages, engine and image */
 
-/** @type {Record<string, Mode>} */
-const MODES = {
-  start: { port: true, browser: false, site: true },
-  dev: { port: false, browser: false, site: false },
-  test: { port: false, browser: true, site: true },
-};
+/** @type {ReadonlyMap<string, Mode>} */
+const MODES = new Map([
+  ['start', { port: true, browser: false, site: true }],
+  ['dev', { port: false, browser: false, site: false }],
+  ['test', { port: false, browser: true, site: true }],
+]);
 
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome'];
 const IN_PLACE = 'in place';
@@ -59,7 +59,7 @@ async function setUp(mode) {
     process.stdout.write('Another set-up is at work in this folder: waiting for it.\n'),
   );
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeDataDir();
     await report.step('npm packages', async (say) => {
       if (packagesInPlace(root)) return inPlace();
       say('installing');
@@ -132,11 +132,24 @@ async function requireFreePort() {
   }
 }
 
+function makeDataDir() {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.W_OK);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : error;
+    throw new SetupError(
+      'no-data-directory',
+      `The data directory ${dataDir} cannot be written (${reason}). Make it writable for your account, or name another one: DATA_DIR=/some/folder npm start`,
+    );
+  }
+}
+
 function inPlace() {
   return { done: IN_PLACE, value: undefined };
 }
 
-const mode = MODES[process.argv[2] ?? ''];
+const mode = MODES.get(process.argv[2] ?? '');
 try {
   if (process.platform !== 'linux') {
     throw new SetupError(

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {'command-failed' | 'engine-absent' | 'engine-failed' | 'engine-unsafe'
- *   | 'no-space' | 'not-installed'
+ *   | 'no-data-directory' | 'no-space' | 'not-installed'
  *   | 'offline' | 'port-taken' | 'usage'} SetupErrorCode
  */
 
