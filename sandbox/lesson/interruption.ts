@@ -1,21 +1,34 @@
 import type { Engine } from '../engines/engine.ts';
 import { removeOurMachines } from './machines.ts';
 
+/** As a shell sees a command that Ctrl+C ended. */
+const INTERRUPTED = 130;
+
 /**
- * Does some work with an engine and lets go of it. Ctrl+C in between removes this process's
- * machines before it ends.
+ * Does some work with an engine, which resolves with an exit status, and lets go of the engine.
+ * Ctrl+C in between aborts the signal, and no machine of this process stays.
  */
-export async function whileOurs<T>(engine: Engine, work: () => Promise<T>): Promise<T> {
-  const interrupted = () => {
-    void removeOurMachines(engine).finally(() => process.exit(130));
+export async function whileOurs(
+  engine: Engine,
+  work: (signal: AbortSignal) => Promise<number>,
+): Promise<number> {
+  const stop = new AbortController();
+  const interrupt = () => {
+    stop.abort();
+    // Without its machine, what is under way ends soon.
+    void removeOurMachines(engine).catch(() => {});
   };
-  process.once('SIGINT', interrupted);
-  process.once('SIGTERM', interrupted);
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
   try {
-    return await work();
+    return await work(stop.signal);
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+    return INTERRUPTED;
   } finally {
-    process.off('SIGINT', interrupted);
-    process.off('SIGTERM', interrupted);
+    if (stop.signal.aborted) await removeOurMachines(engine);
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
     await engine.dispose();
   }
 }

@@ -35,18 +35,20 @@ interface Part {
 /**
  * Proves exercises on real machines, several at once: the start fails, the solution passes twice in
  * a row, every known mistake fails the check it names, that one only, with the hint it names.
- * `told` hears of each part as it ends.
+ * `told` hears of each part as it ends. Throws when the signal aborts.
  */
 export async function replay(
   engine: Engine,
   lessons: readonly LessonFolder[],
   told: (replay: Replay) => void = () => {},
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<readonly Replay[]> {
   const waiting = lessons.flatMap(partsOf);
   const ended: Replay[] = [];
   const work = async () => {
     for (let part = waiting.shift(); part; part = waiting.shift()) {
-      const replay = await runPart(engine, part);
+      const replay = await runPart(engine, part, signal);
+      signal.throwIfAborted();
       ended.push(replay);
       told(replay);
     }
@@ -69,17 +71,21 @@ function partsOf(lesson: LessonFolder): Part[] {
   ];
 }
 
-async function runPart(engine: Engine, part: Part): Promise<Replay> {
+async function runPart(engine: Engine, part: Part, signal: AbortSignal): Promise<Replay> {
   const { lesson, what } = part;
   const began = performance.now();
-  const faults = await onMachine(engine, part).catch((error: unknown) => [
+  const faults = await onMachine(engine, part, signal).catch((error: unknown) => [
     error instanceof Error ? error.message : String(error),
   ]);
   return { lesson, what, faults, ms: performance.now() - began };
 }
 
-async function onMachine(engine: Engine, { lesson, exercise, run }: Part): Promise<string[]> {
-  const trial = await Trial.open(engine, exercise, lesson.start);
+async function onMachine(
+  engine: Engine,
+  { lesson, exercise, run }: Part,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const trial = await Trial.open(engine, exercise, lesson.start, signal);
   try {
     return await run(trial);
   } finally {

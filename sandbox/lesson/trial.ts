@@ -28,7 +28,8 @@ export class Trial {
     const machine = await bootMachine(engine, signal);
     try {
       const prepare = { start, saved: [] };
-      const live = await LiveSession.open({ machine, exercise, prepare, emit: () => {} });
+      const cancel = signal ? { signal } : {};
+      const live = await LiveSession.open({ machine, exercise, prepare, emit() {}, ...cancel });
       return new Trial(machine, live);
     } catch (error) {
       await machine.dispose();

@@ -9,8 +9,9 @@ export const recordCommand: Command = {
   async run(names) {
     const lessons = (await chooseLessons(names)).filter(({ outputs }) => outputs.length > 0);
     const engine = await openEngine();
-    return whileOurs(engine, async () => {
+    return whileOurs(engine, async (signal) => {
       for (const lesson of lessons) {
+        signal.throwIfAborted();
         const taken = await takeOutputs(engine, lesson);
         const written = await recordOutputs(lesson, taken);
         const what = written.length === 0 ? 'nothing changed' : `recorded ${written.join(', ')}`;

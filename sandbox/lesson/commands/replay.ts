@@ -1,7 +1,7 @@
 import { whileOurs } from '../interruption.ts';
 import { openEngine } from '../machines.ts';
 import { remember } from '../proven.ts';
-import { provenBy, replay } from '../replay.ts';
+import { provenBy, type Replay, replay } from '../replay.ts';
 import { type Command, chooseLessons, print } from './command.ts';
 
 export const replayCommand: Command = {
@@ -10,13 +10,14 @@ export const replayCommand: Command = {
   async run(names) {
     const lessons = await chooseLessons(names);
     const engine = await openEngine();
-    return whileOurs(engine, async () => {
+    return whileOurs(engine, async (signal) => {
       const began = performance.now();
-      const replays = await replay(engine, lessons, ({ lesson, what, faults, ms }) => {
+      const told = ({ lesson, what, faults, ms }: Replay) => {
         const name = `${lesson.exercise?.id} ${what}`;
         print(`${faults.length === 0 ? 'ok    ' : 'FAULT '} ${name}  ${seconds(ms)}`);
         for (const fault of faults) print(`        ${what} ${fault}`);
-      });
+      };
+      const replays = await replay(engine, lessons, told, signal);
       await remember('exercise', provenBy(replays));
       const faulty = replays.filter(({ faults }) => faults.length > 0).length;
       print(

@@ -24,8 +24,8 @@ export const tryCommand: Command = {
     const { exercise, start } = lesson;
     const script = await readFile(values.script, 'utf8');
     const engine = await openEngine();
-    return whileOurs(engine, async () => {
-      const trial = await Trial.open(engine, exercise, start);
+    return whileOurs(engine, async (signal) => {
+      const trial = await Trial.open(engine, exercise, start, signal);
       try {
         const done = await runAsLearner(trial.machine, script);
         const results = await trial.grade();
