@@ -65,6 +65,11 @@ export const GLOSSARY: Readonly<Record<string, Meaning>> = {
     meaning:
       'The unit that stands for "all sockets are open" during boot. Enabling a socket unit hangs it in here.',
   },
+  specifier: {
+    term: 'specifier',
+    meaning:
+      'A `%` and a letter in a unit file, replaced when the unit is loaded: `%i` by the instance name, `%n` by the full name of the unit.',
+  },
   target: {
     term: 'target',
     meaning:
