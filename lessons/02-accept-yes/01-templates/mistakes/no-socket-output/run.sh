@@ -1,0 +1,2 @@
+sudo systemctl daemon-reload
+sudo systemctl start ticket.socket
