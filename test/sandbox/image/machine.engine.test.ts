@@ -73,6 +73,21 @@ describe('the learner’s machine', () => {
     },
   );
 
+  it('keeps what is typed ahead while sudo runs', async () => {
+    const terminal = await machine.openTerminal({ cols: 80, rows: 24 });
+    try {
+      await terminal.write(new TextEncoder().encode('sudo sleep 0.3\necho typed-$((40+2))\n'));
+      let screen = '';
+      for await (const chunk of terminal.output) {
+        screen += new TextDecoder().decode(chunk);
+        if (screen.includes('typed-42')) break;
+      }
+      expect(screen).toContain('typed-42');
+    } finally {
+      terminal.dispose();
+    }
+  });
+
   it('leaves no dangling links among its units and manual pages', async () => {
     expect(await shell('find /usr/lib/systemd /usr/share/man -xtype l')).toBe('');
   });
