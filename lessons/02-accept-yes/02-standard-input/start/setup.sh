@@ -1,0 +1,3 @@
+chmod 755 /usr/local/bin/say
+systemctl daemon-reload
+systemctl start say.socket
