@@ -1,0 +1,2 @@
+sudo systemctl restart advice.socket
+echo plain-service > ~/cause
