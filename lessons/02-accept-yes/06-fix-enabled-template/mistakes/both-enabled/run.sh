@@ -1,0 +1,2 @@
+sudo systemctl enable --now tide.socket
+echo enabled-template > ~/cause

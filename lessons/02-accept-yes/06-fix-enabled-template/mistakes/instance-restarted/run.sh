@@ -1,0 +1,2 @@
+sudo systemctl restart tide@main.service
+echo enabled-template > ~/cause

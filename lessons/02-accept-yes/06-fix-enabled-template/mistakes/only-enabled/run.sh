@@ -1,0 +1,3 @@
+sudo systemctl disable tide@.service
+sudo systemctl enable tide.socket
+echo enabled-template > ~/cause
