@@ -1,0 +1,2 @@
+sudo systemctl daemon-reload
+echo no-standard-input > ~/cause

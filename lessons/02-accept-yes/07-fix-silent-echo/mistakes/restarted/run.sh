@@ -1,0 +1,2 @@
+sudo systemctl restart mirror.socket
+echo no-standard-input > ~/cause

@@ -1,0 +1,2 @@
+sudo systemctl daemon-reload
+echo output-elsewhere > ~/cause
