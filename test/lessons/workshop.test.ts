@@ -25,9 +25,9 @@ function workshop(...args: string[]): Run {
 
 test('try prints what the checks say of a script, as one JSON object', async () => {
   const script = 'test/lessons/demo-echo/wrong/canned-answer.sh';
-  const { code, stdout } = await workshop('try', 'demo-echo', '--script', script, '--json').ended;
-  const told = JSON.parse(stdout);
-  expect(code).toBe(1);
+  const done = await workshop('try', 'demo-echo', '--script', script, '--json').ended;
+  expect(done).toMatchObject({ code: 1, stderr: '' });
+  const told = JSON.parse(done.stdout);
   expect(told).toMatchObject({ exercise: 'demo-echo', passed: false });
   const echo = told.checks.find((check: { id: string }) => check.id === 'echo');
   expect(Object.keys(echo)).toEqual(['id', 'state', 'expected', 'observed', 'hint']);
@@ -36,9 +36,9 @@ test('try prints what the checks say of a script, as one JSON object', async () 
 
 test('Ctrl+C in the middle of a replay leaves no machine', async () => {
   const { child, ended } = workshop('replay', 'demo-echo');
-  if (child.stdout) await once(child.stdout, 'data');
+  if (child.stdout) await Promise.race([once(child.stdout, 'data'), ended]);
   child.kill('SIGINT');
-  expect((await ended).code).toBe(130);
+  expect(await ended).toMatchObject({ code: 130, stderr: '' });
   const engine = await openEngine();
   try {
     const left = (await engine.list()).filter(({ labels }) => labels.process === String(child.pid));
