@@ -1,0 +1,4 @@
+grep -h ^RestartSec= /etc/systemd/system/desk.service > ~/delay
+echo /etc/systemd/system/desk.service.d/patience.conf > ~/drop-in
+sudo systemctl enable desk.socket
+sudo systemctl disable desk.service
