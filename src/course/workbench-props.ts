@@ -8,10 +8,12 @@ export async function workbenchProps(
   folder: string,
   path: string,
   exercise: Exercise,
+  lessons: readonly string[],
 ): Promise<WorkbenchProps> {
   const { id, title, needs, socket, checks } = exercise;
   return {
     lesson: path,
+    lessons,
     exercise: {
       id,
       title,

@@ -33,4 +33,6 @@ export interface WorkbenchProps {
   /** Path of the lesson below `/learn/`, for example `first-socket/demo-echo`. */
   readonly lesson: string;
   readonly exercise: WorkbenchExercise;
+  /** Paths of all lessons there are: a problem in the editor links to the one that explains it. */
+  readonly lessons: readonly string[];
 }

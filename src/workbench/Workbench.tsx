@@ -40,15 +40,22 @@ export interface WorkbenchOptions extends WorkbenchProps {
 
 const thisBrowser = browserStore(() => localStorage);
 
-export default function Workbench({ lesson, exercise, sessions, store }: WorkbenchOptions) {
+export default function Workbench({
+  lesson,
+  exercise,
+  lessons,
+  sessions,
+  store,
+}: WorkbenchOptions) {
   const bench = useMemo(
     () =>
       new Bench({
         exercise,
+        lessons,
         sessions: sessions ?? sandboxSessions,
         store: store ?? thisBrowser,
       }),
-    [exercise, sessions, store],
+    [exercise, lessons, sessions, store],
   );
   const root = useRef<HTMLDivElement>(null);
   const arrangement = useArrangement().value;

@@ -19,6 +19,8 @@ import type { CommandRequest } from './terminal/typed-command.ts';
 
 export interface BenchOptions {
   readonly exercise: WorkbenchExercise;
+  /** Paths of the lessons there are, for links; none when absent. */
+  readonly lessons?: readonly string[];
   readonly sessions: Sessions;
   readonly store: KeyValueStore;
   /** Starts the language service; a worker of this site when absent. */
@@ -43,8 +45,11 @@ export class Bench {
   private lastPhase: Phase = 'none';
   private lastConnected = true;
 
-  constructor({ exercise, sessions, store, startUnitFiles }: BenchOptions) {
+  private readonly lessons: ReadonlySet<string>;
+
+  constructor({ exercise, lessons, sessions, store, startUnitFiles }: BenchOptions) {
     this.exercise = exercise;
+    this.lessons = new Set(lessons);
     const { notices } = this;
     const session = () => this.connection.session;
     this.workspace = new Workspace({ exercise, store, notices, session });
@@ -104,6 +109,11 @@ export class Bench {
       this.problems.dispose();
       this.connection.dispose();
     };
+  }
+
+  /** Address of a lesson, or null while there is none of that path. */
+  lessonUrl(path: string): string | null {
+    return this.lessons.has(path) ? `/learn/${path}` : null;
   }
 
   async save(): Promise<void> {

@@ -34,7 +34,13 @@ export function MonacoView({ bench, wanted, onTabLeaves }: MonacoViewProps) {
       const hadFocus = document.activeElement === area;
       const { workspace, problems } = bench;
       host.current.hidden = false;
-      editor = new MonacoEditor({ host: host.current, workspace, problems, onTabLeaves });
+      editor = new MonacoEditor({
+        host: host.current,
+        workspace,
+        problems,
+        onTabLeaves,
+        lessonUrl: (path) => bench.lessonUrl(path),
+      });
       editor.goTo(place);
       if (hadFocus) editor.focus();
       arrived.value = true;

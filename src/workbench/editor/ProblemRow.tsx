@@ -14,6 +14,7 @@ export function ProblemRow({ bench }: { bench: Bench }) {
   const problem = found[at];
   if (!problem) return null;
   const { icon, tint } = SEVERITY_LOOK[problem.severity];
+  const url = problem.lesson === undefined ? null : bench.lessonUrl(problem.lesson);
   const step = (by: 1 | -1) => {
     const next = found[(at + by + found.length) % found.length];
     if (next) workspace.goTo(next.range.start);
@@ -25,11 +26,11 @@ export function ProblemRow({ bench }: { bench: Bench }) {
         <b>
           Line {problem.range.start.line + 1}: <Inline text={problem.message} />
         </b>{' '}
-        {problem.detail !== undefined && (
-          <span class="wb-where">
-            <Inline text={problem.detail} />
-          </span>
-        )}
+        <span class="wb-where">
+          <b>{problem.voice === 'systemd' ? 'systemd says so.' : 'Advice: systemd accepts it.'}</b>{' '}
+          {problem.detail !== undefined && <Inline text={problem.detail} />}{' '}
+          {url !== null && <a href={url}>Read why</a>}
+        </span>
       </p>
       <span class="wb-problem-acts">
         {found.length > 1 && (

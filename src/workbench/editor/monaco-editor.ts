@@ -15,6 +15,7 @@ type Model = monaco.editor.ITextModel;
 
 export interface MonacoOptions {
   readonly host: HTMLElement;
+  readonly lessonUrl: (path: string) => string | null;
   readonly workspace: Workspace;
   readonly problems: Problems;
   /** Tab leaves the editor, or indents again. */
@@ -139,6 +140,7 @@ export class MonacoEditor {
       workspace: (model) => problems.workspaceOf(pathOf(model)),
       version: () => problems.version(),
       onDiagnostics: (model, found) => problems.report(pathOf(model), found),
+      lessonUrl: this.options.lessonUrl,
     });
     const stop = effect(() => {
       problems.version();

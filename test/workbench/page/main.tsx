@@ -16,5 +16,8 @@ Object.assign(window, { fake });
 
 const island = document.querySelector('#bench');
 if (island) {
-  render(<Workbench lesson="first-socket/demo-echo" exercise={DEMO} sessions={fake} />, island);
+  render(
+    <Workbench lesson="first-socket/demo-echo" exercise={DEMO} lessons={[]} sessions={fake} />,
+    island,
+  );
 }
