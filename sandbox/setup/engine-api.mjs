@@ -3,6 +3,9 @@ import { createReadStream, statSync } from 'node:fs';
 import { request } from 'node:http';
 import { SetupError } from './failure.mjs';
 
+/** An engine that systemd starts on demand takes seconds to answer on a slow or busy host. */
+const ANSWER_MS = 60_000;
+
 /** The first Docker Engine that knows `writable-cgroups=true`. */
 export const DOCKER_WITH_WRITABLE_CGROUPS = 28;
 
@@ -22,7 +25,7 @@ export class EngineApi {
    * @returns {Promise<{ kind: 'podman' | 'docker', description: string } | undefined>}
    */
   async identify() {
-    const answer = await this.#call('GET', '/version', { timeoutMs: 5_000 }).catch(() => undefined);
+    const answer = await this.#call('GET', '/version', { timeoutMs: ANSWER_MS }).catch(() => undefined);
     if (answer?.status !== 200) return undefined;
     /** @type {{ Version?: string, Components?: { Name?: string, Version?: string }[] }} */
     const version = JSON.parse(answer.body);
@@ -37,7 +40,7 @@ export class EngineApi {
    * mapped to an ordinary user, and a cgroup tree of its own for systemd without privileged mode.
    */
   async keepsMachinesApart() {
-    const { body } = await this.#call('GET', '/info', { timeoutMs: 10_000 });
+    const { body } = await this.#call('GET', '/info', { timeoutMs: ANSWER_MS });
     /** @type {{ SecurityOptions?: string[], ServerVersion?: string }} */
     const { SecurityOptions = [], ServerVersion = '' } = JSON.parse(body);
     return (
