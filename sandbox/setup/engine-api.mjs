@@ -25,7 +25,9 @@ export class EngineApi {
    * @returns {Promise<{ kind: 'podman' | 'docker', description: string } | undefined>}
    */
   async identify() {
-    const answer = await this.#call('GET', '/version', { timeoutMs: ANSWER_MS }).catch(() => undefined);
+    const answer = await this.#call('GET', '/version', { timeoutMs: ANSWER_MS }).catch(
+      () => undefined,
+    );
     if (answer?.status !== 200) return undefined;
     /** @type {{ Version?: string, Components?: { Name?: string, Version?: string }[] }} */
     const version = JSON.parse(answer.body);
