@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { markFields } from '../../src/components/lesson/fields.ts';
+import { hasColumns, markFields } from '../../src/components/lesson/fields.ts';
 
 const says = (...matches: string[]) => matches.map((match) => ({ match, says: `about ${match}` }));
 
@@ -33,5 +33,18 @@ describe('explained fields', () => {
         expect(segments.map((segment) => segment.text).join('')).toBe(source);
       }),
     );
+  });
+});
+
+describe('an output', () => {
+  test.each([
+    ['LISTEN         UNIT       ACTIVATES\n127.0.0.1:7080 app.socket app.service', true],
+    ['State  Recv-Q Send-Q Local Address:Port Peer Address:PortProcess', true],
+    ['LISTEN 0      4096   127.0.0.1:7107 0.0.0.0:*', true],
+    ['● app.socket - Front door\n     Loaded: loaded', false],
+    ['enabled\nstatic', false],
+    ['', false],
+  ])('is in columns when its first line is: %j', (text, columns) => {
+    expect(hasColumns(text)).toBe(columns);
   });
 });

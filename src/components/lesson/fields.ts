@@ -41,3 +41,9 @@ export function markFields(text: string, explain: readonly Explanation[]): Marke
   if (end < text.length) segments.push({ text: text.slice(end) });
   return { segments, explanations: found.map(({ explanation }) => explanation) };
 }
+
+/** Whether an output is a table: then its first line has cells with more than one blank between. */
+export function hasColumns(text: string): boolean {
+  const [first = ''] = text.split('\n', 1);
+  return /\S {2,}\S/.test(first);
+}
