@@ -5,7 +5,7 @@ export interface Command {
   readonly id: string;
   /** As it is typed. */
   readonly command: string;
-  /** What it answers, as it completes "You want to know …". */
+  /** What it answers, without "You want to know". */
   readonly question: string;
   /** What the commands of its kind have in common. */
   readonly pattern: RegExp;
@@ -18,80 +18,80 @@ export const COMMANDS: readonly Command[] = [
   {
     id: 'list-sockets',
     command: 'systemctl list-sockets',
-    question: 'which addresses systemd listens on, and what each of them starts',
+    question: 'Which addresses systemd listens on, and what each of them starts',
     pattern: /\bsystemctl (?:\S+ )*list-sockets\b/,
   },
   {
     id: 'status',
     command: 'systemctl status app.socket',
-    question: 'how a unit is doing',
+    question: 'How a unit is doing',
     pattern: /\bsystemctl status\b/,
   },
   {
     id: 'cat',
     command: 'systemctl cat app.service',
-    question: 'what stands in the files of a unit, drop-ins included',
+    question: 'What stands in the files of a unit, drop-ins included',
     pattern: /\bsystemctl cat\b/,
   },
   {
     id: 'show',
     command: 'systemctl show app.socket -p SubState -p NAccepted',
-    question: 'one property, exactly',
+    question: 'One property, exactly',
     pattern: /\bsystemctl show\b/,
   },
   {
     id: 'is-enabled',
     command: 'systemctl is-enabled app.socket app.service',
-    question: 'what the next boot does with a pair',
+    question: 'What the next boot does with a pair',
     pattern: /\bsystemctl is-enabled\b/,
   },
   {
     id: 'dependencies',
     command: 'systemctl list-dependencies sockets.target',
-    question: 'which sockets a boot opens',
+    question: 'Which sockets a boot opens',
     pattern: /\bsystemctl (?:\S+ )*list-dependencies\b/,
   },
   {
     id: 'verify',
     command: 'systemd-analyze verify /etc/systemd/system/app.socket',
-    question: 'whether systemd understands a file',
+    question: 'Whether systemd understands a file',
     pattern: /\bsystemd-analyze verify\b/,
   },
   {
     id: 'critical-chain',
     command: 'systemd-analyze critical-chain app.socket',
-    question: 'what a unit has waited for',
+    question: 'What a unit has waited for',
     pattern: /\bsystemd-analyze critical-chain\b/,
   },
   {
     id: 'security',
     command: 'systemd-analyze security app.service',
-    question: 'what a service could do if it wanted',
+    question: 'What a service could do if it wanted',
     pattern: /\bsystemd-analyze security\b/,
   },
   {
     id: 'journal',
     command: 'journalctl -u app.socket -u app.service -b',
-    question: 'what has happened',
+    question: 'What has happened',
     pattern: /\bjournalctl\b/,
   },
   {
     id: 'ss',
     command: 'sudo ss -tulpen',
-    question: 'who holds a port',
+    question: 'Who holds a port',
     pattern: /\bss -/,
   },
   {
     id: 'restart',
     command:
       'systemctl show app.service -p Restart -p RestartUSec -p StartLimitBurst -p StartLimitIntervalUSec',
-    question: 'what comes after a crash, and how often',
+    question: 'What comes after a crash, and how often',
     pattern: /\bsystemctl show\b.*-[pP] ?(?:Restart|StartLimit)/,
   },
   {
     id: 'network',
     command: 'systemctl show app.service -p IPAccounting -p IPAddressDeny -p SocketBindDeny',
-    question: 'what a service has been told about the network',
+    question: 'What a service has been told about the network',
     pattern: /\bsystemctl show\b.*-[pP] ?(?:IPAccounting|IPAddress|SocketBind)/,
   },
 ];
