@@ -1,1 +1,0 @@
-sudo systemctl start north.socket east.socket
