@@ -18,6 +18,9 @@ import {
 const LABEL = 'socket-activation-lab';
 const BOOT_MS = 60_000;
 /** How long a container that has lost its PID 1 may still be said to run. */
+/** How often the agent is started before a machine counts as broken, and the pause between. */
+const AGENT_TRIES = 4;
+const AGENT_PAUSE_MS = 150;
 const SHUTDOWN_MS = 1_000;
 /** What a machine is counted with: few use all they may. */
 const TYPICAL_SHARE = 1 / 2;
@@ -140,31 +143,46 @@ class ContainerEngine implements Engine {
 
   /** Starts the agent in a running container and waits until systemd has finished booting. */
   private async connect(container: Docker.Container, signal: AbortSignal): Promise<Machine> {
-    const { stream, complaints } = await startAgent(container);
-    const machine = await connectAgent({
-      id: container.id,
-      stream,
-      signal,
-      info: ({ release }) => ({
-        engine: this.info.name,
-        systemd: this.info.systemd,
-        release,
-        features: this.info.features,
-      }),
-      dispose: () => removeContainer(this.docker, container.id),
-    }).catch((error) => {
-      stream.close();
-      throw new EngineError(
-        'boot-failed',
-        `The machine's agent does not answer. ${complaints() || 'Start another machine.'}`,
-        { cause: error },
-      );
-    });
+    const machine = await this.agentOf(container, signal);
     this.connected.add(machine);
     void machine.gone.then(() => this.connected.delete(machine));
     const state = await machine.booted({ signal });
     if (state === 'running' || state === 'degraded') return machine;
     throw new EngineError('boot-failed', `systemd came up as ${state}. Start another machine.`);
+  }
+
+  /**
+   * The agent's end of the machine. A runtime may refuse to enter a container whose PID 1 has only
+   * just begun ("setns: Operation not permitted"), so a failed start is tried again.
+   */
+  private async agentOf(container: Docker.Container, signal: AbortSignal) {
+    for (let attempt = 1; ; attempt++) {
+      const { stream, complaints } = await startAgent(container);
+      try {
+        return await connectAgent({
+          id: container.id,
+          stream,
+          signal,
+          info: ({ release }) => ({
+            engine: this.info.name,
+            systemd: this.info.systemd,
+            release,
+            features: this.info.features,
+          }),
+          dispose: () => removeContainer(this.docker, container.id),
+        });
+      } catch (cause) {
+        stream.close();
+        if (attempt === AGENT_TRIES || signal.aborted) {
+          throw new EngineError(
+            'boot-failed',
+            `The machine's agent does not answer. ${complaints() || 'Start another machine.'}`,
+            { cause },
+          );
+        }
+        await new Promise((wake) => setTimeout(wake, AGENT_PAUSE_MS));
+      }
+    }
   }
 
   /** Throws `gone`, with the reason, unless the container is ours and runs. */
