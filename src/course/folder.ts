@@ -11,7 +11,8 @@ export class CourseError extends Error {
     | 'no-output'
     | 'no-file'
     | 'no-anchor'
-    | 'no-term';
+    | 'no-term'
+    | 'bad-deck';
   constructor(code: CourseError['code'], message: string) {
     super(message);
     this.code = code;

@@ -1,10 +1,14 @@
 /** From decks as people write them to the cards that are asked, each with a key for the log. */
 import type { Card, Deck } from '../schemas/deck.ts';
 
-/** One question. A reverse or cloze card of a deck yields several. */
-export interface ReviewCard {
+/** What scheduling knows of a card. */
+export interface Keyed {
   /** `id`, `id~reverse` or `id~c2`: stable, the log refers to it. */
   readonly key: string;
+}
+
+/** One question. A reverse or cloze card of a deck yields several. */
+export interface ReviewCard extends Keyed {
   readonly deck: string;
   readonly card: Card;
   /** Which of the card's questions this is. */

@@ -1,5 +1,5 @@
 /** A person's cards: the log in memory, the states it leads to, and what to ask next. */
-import { noteOf, type ReviewCard } from './cards.ts';
+import { type Keyed, noteOf } from './cards.ts';
 import { type Entry, effective, type Grade, mergeLogs, nextTime } from './log.ts';
 import { buildQueue, dayStart, doneSince, type Queue } from './queue.ts';
 import { type CardState, newState, type ReviewSettings, Schedule } from './schedule.ts';
@@ -15,10 +15,10 @@ export interface Clock {
 }
 
 /** An entry without what the collection fills in itself. */
-type Deed = Entry extends infer E ? (E extends Entry ? Omit<E, 'id' | 'at'> : never) : never;
+export type Deed = Entry extends infer E ? (E extends Entry ? Omit<E, 'id' | 'at'> : never) : never;
 
 export class Collection {
-  readonly cards: readonly ReviewCard[];
+  readonly cards: readonly Keyed[];
   private readonly store: ReviewStore;
   private readonly clock: Clock;
   private readonly writer: string;
@@ -29,7 +29,7 @@ export class Collection {
   private current: ReviewSettings;
 
   private constructor(
-    cards: readonly ReviewCard[],
+    cards: readonly Keyed[],
     store: ReviewStore,
     clock: Clock,
     writer: string,
@@ -47,7 +47,7 @@ export class Collection {
 
   /** `writer` is a random name for this page load: two tabs never give the same id. */
   static async open(
-    cards: readonly ReviewCard[],
+    cards: readonly Keyed[],
     store: ReviewStore,
     clock: Clock,
     writer: string,

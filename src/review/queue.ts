@@ -1,5 +1,5 @@
 /** What to ask now, in which order. */
-import { noteOf, type ReviewCard } from './cards.ts';
+import { type Keyed, noteOf } from './cards.ts';
 import type { Entry } from './log.ts';
 import { effective } from './log.ts';
 import { type CardState, isLearning, isNew, newState, type ReviewSettings } from './schedule.ts';
@@ -42,7 +42,7 @@ export function doneSince(
  * order of the course. Siblings of a card asked today wait for tomorrow, except learning cards.
  */
 export function buildQueue(input: {
-  readonly cards: readonly ReviewCard[];
+  readonly cards: readonly Keyed[];
   readonly states: ReadonlyMap<string, CardState>;
   readonly settings: ReviewSettings;
   readonly used: { readonly fresh: number; readonly reviews: number };
