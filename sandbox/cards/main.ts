@@ -1,0 +1,56 @@
+/** The decks from the command line: `npm run --silent cards -- lint|list [--json]`. */
+import { parseArgs } from 'node:util';
+import { describeProblem, readDecks } from '../../src/course/deck-files.ts';
+import { lessonPaths, readDeckFiles } from '../../src/course/deck-loader.ts';
+import { reviewCards } from '../../src/review/cards.ts';
+import { lintCards } from './lint-cards.ts';
+
+const USAGE = `npm run --silent cards -- COMMAND
+  lint             say what is wrong with the decks, with file and line
+  list [--json]    every card that is asked, deck by deck`;
+
+async function main(args: readonly string[]): Promise<number> {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false } },
+  });
+  const [files, lessons] = await Promise.all([readDeckFiles('flashcards'), lessonPaths('lessons')]);
+  const { decks, problems } = readDecks(files, { lessons });
+  const [command] = positionals;
+  if (command === 'lint') {
+    const all = [...problems, ...decks.flatMap(lintCards)];
+    for (const problem of all) process.stderr.write(`${describeProblem(problem)}\n`);
+    const cards = decks.reduce((sum, { deck }) => sum + deck.cards.length, 0);
+    process.stdout.write(`${decks.length} decks, ${cards} cards, ${all.length} problems\n`);
+    return all.length > 0 ? 1 : 0;
+  }
+  if (command === 'list') {
+    if (problems.length > 0) {
+      process.stderr.write(`${problems.map(describeProblem).join('\n')}\n`);
+      return 1;
+    }
+    const cards = reviewCards(decks.map(({ deck }) => deck)).map(({ key, deck, card }) => ({
+      key,
+      deck,
+      kind: card.kind,
+      lesson: card.lesson ?? null,
+      directive: card.directive ?? null,
+    }));
+    const lines = values.json
+      ? [JSON.stringify(cards)]
+      : cards.map(({ key, deck, kind }) => `${deck.padEnd(20)} ${kind.padEnd(8)} ${key}`);
+    process.stdout.write(`${lines.join('\n')}\n`);
+    return 0;
+  }
+  process.stdout.write(`${USAGE}\n`);
+  return command === undefined ? 0 : 2;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof Error)) throw error;
+  process.stderr.write(`${error.message}\n${USAGE}\n`);
+  process.exitCode = 2;
+}
