@@ -26,5 +26,7 @@ export const WAYS: readonly Way[] = [
     icon: 'cards',
     title: 'With flashcards',
     text: 'A few minutes a day. Cards come back just before you would forget them.',
+    action: 'Review your cards',
+    href: '/review',
   },
 ];

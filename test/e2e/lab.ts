@@ -29,8 +29,15 @@ export class Lab {
     return lab;
   }
 
-  /** Starts the server (again) and waits until it says it is healthy. */
-  async boot(timeoutMs = 60_000): Promise<void> {
+  /** For pages that need no machine: ready as soon as the site can be read. */
+  static async startSite(): Promise<Lab> {
+    const lab = new Lab(await freePort(), {});
+    await lab.boot(60_000, '/');
+    return lab;
+  }
+
+  /** Starts the server (again) and waits until it says it is healthy, or `path` can be read. */
+  async boot(timeoutMs = 60_000, path = '/api/health'): Promise<void> {
     const child = spawn(process.execPath, ['sandbox/main.ts'], {
       env: { ...process.env, ...this.env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -44,7 +51,7 @@ export class Lab {
     const deadline = Date.now() + timeoutMs;
     while (Date.now() < deadline) {
       if (child.exitCode !== null) break;
-      const health = await fetch(`${this.url}/api/health`).catch(() => undefined);
+      const health = await fetch(`${this.url}${path}`).catch(() => undefined);
       if (health?.ok) return;
       await new Promise((wake) => setTimeout(wake, 100));
     }

@@ -1,0 +1,185 @@
+/** Reviewing on a phone-sized screen with nothing but a keyboard, in a real browser. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { Lab, openBrowser, openPage } from './lab.ts';
+
+const PHONE: BrowserContextOptions = { viewport: { width: 375, height: 740 } };
+
+let lab: Lab;
+let browser: Browser;
+let context: BrowserContext;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  [lab, browser] = await Promise.all([Lab.startSite(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await lab?.stop();
+});
+afterEach(async () => {
+  await context?.close();
+  expect(complaints.splice(0)).toEqual([]);
+});
+
+async function open(): Promise<Page> {
+  context = await browser.newContext(PHONE);
+  const page = await openPage(context, complaints);
+  page.setDefaultTimeout(15_000);
+  await page.goto(`${lab.url}/review/`);
+  await page.locator('article.card').waitFor();
+  return page;
+}
+
+/** Moves the focus with Tab until it is on what the selector names, then presses it. */
+async function pressByKeyboard(page: Page, selector: string): Promise<void> {
+  const focused = () =>
+    page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector);
+  for (let presses = 0; presses < 40 && !(await focused()); presses++) {
+    await page.keyboard.press('Tab');
+  }
+  expect(await focused()).toBe(true);
+  await page.keyboard.press('Enter');
+}
+
+const card = (page: Page) => page.locator('article.card').getAttribute('data-card');
+const reviewed = (page: Page) => page.locator('[data-slot="reviewed"]').textContent();
+const shows = (page: Page, key: string | null) => expect.poll(() => card(page)).toBe(key);
+
+async function axe(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
+
+/** Shows the answer and grades the card on the screen, whatever kind it is. Answers its key. */
+async function answer(page: Page, grade: '1' | '2' | '3' | '4'): Promise<string> {
+  const key = (await card(page)) ?? '';
+  if (await page.locator('#line').count()) await page.keyboard.press('Enter');
+  else if (await page.locator('#repair').count())
+    await pressByKeyboard(page, '.attempt .btn ~ .btn');
+  else await page.keyboard.press('Space');
+  await page.locator('.grades').waitFor();
+  await page.keyboard.press(grade);
+  await expect.poll(() => page.locator('.grades').count()).toBe(0);
+  return key;
+}
+
+describe('the review page', () => {
+  test('says why there are no cards, unlocks a deck, grades, undoes, and keeps all of it', async () => {
+    const page = await open();
+    expect(await page.locator('#finish').textContent()).toBe('No cards yet');
+    await axe(page);
+    await pressByKeyboard(page, '[data-unlock="orientation"]');
+    await shows(page, 'fd-what');
+
+    await page.keyboard.press('Enter');
+    await page.locator('.grades').waitFor();
+    expect(await page.locator('article.card .a').textContent()).toContain('A small number');
+    expect(await page.locator('.grade').allTextContents()).toEqual([
+      expect.stringContaining('in 1 min'),
+      expect.stringContaining('in 6 min'),
+      expect.stringContaining('in 10 min'),
+      expect.stringMatching(/in \d+ days/),
+    ]);
+    await axe(page);
+    await page.keyboard.press('4');
+    await shows(page, 'fd-standard-three~c1');
+    expect(await reviewed(page)).toBe('1');
+
+    await page.keyboard.press('Control+z');
+    await shows(page, 'fd-what');
+    expect(await reviewed(page)).toBe('0');
+    await answer(page, '4');
+    await answer(page, '4');
+    const third = await card(page);
+    expect(await reviewed(page)).toBe('2');
+
+    await page.keyboard.press('e');
+    await page.keyboard.type('see socket(2)');
+    await page.keyboard.press('Control+Enter');
+    await page.reload();
+    await shows(page, third);
+    expect(await reviewed(page)).toBe('2');
+    await page.keyboard.press('Space');
+    await expect.poll(() => page.locator('.mynote').textContent()).toContain('see socket(2)');
+  });
+
+  test('a deck to its end on the keyboard alone, and back from the finish screen', async () => {
+    const page = await open();
+    await pressByKeyboard(page, '[data-unlock="accept-no"]');
+    await expect.poll(() => card(page)).not.toBeNull();
+    let last = '';
+    for (let asked = 0; asked < 40 && (await card(page)) !== null; asked++) {
+      last = await answer(page, '4');
+    }
+    await expect.poll(() => page.locator('#finish').textContent()).toBe('Done for now');
+    expect(await page.locator('[data-slot="next-due"]').textContent()).toMatch(
+      /^The next card comes in .+: .+\.$/,
+    );
+    await axe(page);
+    await page.keyboard.press('u');
+    await shows(page, last);
+  });
+
+  test('a typed line counts by what it means, and a repaired file by what systemd says', async () => {
+    const page = await open();
+    await pressByKeyboard(page, '[data-unlock="accept-yes"]');
+    const seen = { typed: false, repaired: false };
+    for (let asked = 0; asked < 40 && (await card(page)) !== null; asked++) {
+      const key = await card(page);
+      if (key === 'accept-yes-typed') {
+        await page.keyboard.type('Accept = on');
+        await page.keyboard.press('Enter');
+        await page.locator('.compared .c-pass').waitFor();
+        expect(await page.locator('.grade.rec').getAttribute('data-grade')).toBe('3');
+        await axe(page);
+        await page.keyboard.press('3');
+        seen.typed = true;
+      } else if (key === 'silent-echo-fix') {
+        await page.keyboard.press('Control+Enter');
+        await page.locator('.attempt .c-fail').waitFor();
+        await axe(page);
+        await page
+          .locator('#repair')
+          .fill(
+            '[Service]\nExecStart=/bin/cat\nStandardInput=socket\nStandardOutput=socket\nStandardError=journal\n',
+          );
+        await page.keyboard.press('Control+Enter');
+        await page.locator('.attempt .c-pass').waitFor();
+        expect(await page.locator('.grade.rec').getAttribute('data-grade')).toBe('2');
+        await axe(page);
+        await page.keyboard.press('2');
+        seen.repaired = true;
+      } else await answer(page, '4');
+      await expect.poll(() => card(page)).not.toBe(key);
+    }
+    expect(seen).toEqual({ typed: true, repaired: true });
+  });
+
+  test('single keys can be switched off and stay off; two tabs see the same reviews', async () => {
+    const page = await open();
+    await pressByKeyboard(page, '[data-unlock="orientation"]');
+    await shows(page, 'fd-what');
+    const other = await openPage(context, complaints);
+    await other.goto(`${lab.url}/review/`);
+    await shows(other, 'fd-what');
+    await answer(other, '4');
+    await shows(page, 'fd-standard-three~c1');
+    expect(await reviewed(page)).toBe('1');
+
+    await page.bringToFront();
+    await page.keyboard.press('?');
+    await page.locator('dialog[open]').waitFor();
+    await axe(page);
+    await page.locator('dialog input').focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Escape');
+    await page.reload();
+    await page.locator('article.card').waitFor();
+    await page.keyboard.press('Space');
+    expect(await page.locator('.grades').count()).toBe(0);
+    await pressByKeyboard(page, '.reveal .btn');
+    await page.locator('.grades').waitFor();
+  });
+});
