@@ -18,10 +18,10 @@ import {
 const LABEL = 'socket-activation-lab';
 const BOOT_MS = 60_000;
 /** How long a container that has lost its PID 1 may still be said to run. */
+const SHUTDOWN_MS = 1_000;
 /** How often the agent is started before a machine counts as broken, and the pause between. */
 const AGENT_TRIES = 4;
 const AGENT_PAUSE_MS = 150;
-const SHUTDOWN_MS = 1_000;
 /** What a machine is counted with: few use all they may. */
 const TYPICAL_SHARE = 1 / 2;
 /** What of the host's memory machines may take in all. */
