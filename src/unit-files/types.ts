@@ -14,8 +14,8 @@ export interface Range {
 export type Voice = 'systemd' | 'advice';
 
 /**
- * In the systemd voice `error` and `warning` make verify fail (as its log level says), `info` does
- * not: verify prints it and exits with 0.
+ * In the systemd voice: `error` when the unit or one beside it is refused, `warning` when a setting
+ * is left out (verify fails for both), `info` when verify prints the line and exits with 0.
  */
 export type Severity = 'error' | 'warning' | 'info';
 

@@ -40,6 +40,8 @@ const MEGA: readonly (readonly [head: string, piece: string])[] = [
   ['[Service]\nIPAddressAllow=', '::'],
   ['[Service]\nCPUAffinity=', '0-8191 '],
   ['[Service]\nStandardInputData=', 'a'],
+  ['[Service]\nLogFilterPatterns=', '[[:'],
+  ['[Service]\nLogFilterPatterns=', '(?#'],
   ['[Unit]\nDescription=', '%i'],
   ['[Unit]\nAfter=', '%z '],
   ['[Unit]\nDocumentation=', 'x '],
@@ -49,7 +51,7 @@ const MEGA: readonly (readonly [head: string, piece: string])[] = [
 ];
 
 describe('bad input', () => {
-  const service = createUnitFiles({ version: 252 });
+  const service = createUnitFiles({ version: 257 });
   const name = (text: string): string => (text.includes('[Socket]') ? 'a.socket' : 'a.service');
 
   it.each(MEGA)('takes a megabyte of %j%j', (head, piece) => {

@@ -6,15 +6,6 @@ export interface Span {
   readonly end: number;
 }
 
-/** Why a line does not say what it should. The first three end systemd's reading of the file. */
-export type Flaw =
-  | 'unclosed-header'
-  | 'unsafe-header'
-  | 'invalid-utf8'
-  | 'too-long'
-  | 'missing-equals'
-  | 'missing-key';
-
 interface Logical {
   /** Line systemd names in a message, from 1: the last physical line of a continued one. */
   readonly line: number;

@@ -8,12 +8,27 @@ export function isPattern(pattern: string): boolean {
   if (!tokens) return false;
   const groups = tokens.filter(({ group }) => group).length;
   if (tokens.some(({ refersTo = 0 }) => refersTo > groups)) return false;
+  if (depthOf(tokens) > DEPTH_MAX) return false;
   try {
     new RegExp(tokens.map(({ text }) => text).join(''));
     return true;
   } catch {
     return false;
   }
+}
+
+/** The limit of parentheses in parentheses PCRE2 is built with. */
+const DEPTH_MAX = 250;
+
+function depthOf(tokens: readonly Token[]): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const { text } of tokens) {
+    if (text.startsWith('(') && !text.endsWith(')')) depth += 1;
+    else if (text === ')') depth -= 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
 }
 
 /** A piece of a pattern in JavaScript's spelling. */
@@ -23,31 +38,58 @@ interface Token {
   readonly group?: boolean;
   /** It needs a group of this number. */
   readonly refersTo?: number;
+  /** In a character class: more than a character. */
+  readonly set?: boolean;
 }
 
-const POSIX =
-  /^\[:\^?(?:alpha|lower|upper|alnum|ascii|blank|cntrl|digit|graph|print|punct|space|word|xdigit):\]/;
-
-/** Rewrites of what may follow a place in a pattern; no text means that PCRE2 refuses it. */
-const FORMS: readonly (readonly [
+/** Rewrites of what may follow a place in a pattern; no token means that PCRE2 refuses it. */
+type Forms = readonly (readonly [
   form: RegExp,
   token: (match: RegExpExecArray) => Token | undefined,
-])[] = [
+])[];
+
+const ESCAPES: Forms = [
+  [/^\\[FIJLMOTUYijlmquy]/, () => undefined],
+  [/^\\[pP](?:\{\^?\w*\}|\w)/, ([text]) => (isProperty(text) ? { text: 'p' } : undefined)],
+  [/^\\x(?:\{[0-9a-fA-F]+\}|[0-9a-fA-F]{1,2})|^\\o\{[0-7]+\}/, () => ({ text: 'x' })],
+  [/^\\c[ -~]/, () => ({ text: 'c' })],
+  [/^\\[copPx]/, () => undefined],
+];
+
+/** What may stand in a character class. */
+const CLASS_FORMS: Forms = [
+  [/^\\Q(?:(?!\\E).)*\\E/s, () => ({ text: 'q' })],
+  [/^\\Q/, () => undefined],
+  [/^\\E/, () => ({ text: '' })],
+  ...ESCAPES,
+  [/^\\[ABCGKNRXZz]/, () => undefined],
+  [/^\\[dDsSwW]/, ([text]) => ({ text, set: true })],
+  [/^\\[hHvV]/, () => ({ text: '\\s', set: true })],
+  [/^\\[a-zA-Z0-9]/, () => ({ text: 'e' })],
+  [/^\\./su, ([text]) => ({ text })],
+  [
+    /^\[:\^?(?:alpha|lower|upper|alnum|ascii|blank|cntrl|digit|graph|print|punct|space|word|xdigit):\]/,
+    () => ({ text: 'p', set: true }),
+  ],
+  [/^\[([.:=])(?:(?!\[\1)[^\]])*\1\]/, () => undefined],
+];
+
+const FORMS: Forms = [
+  // A possessive quantifier matches less, but is written where the plain one is.
+  [
+    /^([*+?]|\{\d+(?:,\d*)?\}|\{,\d+\})\+?/,
+    ([, plain = '']) => ({ text: plain.replace('{,', '{0,') }),
+  ],
   [/^\\Q(?:(?!\\E).)*(?:\\E)?/s, () => ({ text: '(?:q)' })],
   [/^\\E/, () => ({ text: '' })],
-  [/^\\[LlUuFN]/, () => undefined],
   [/^\\g\{?(-?\d+)\}?/, ([, number]) => ({ text: 'g', refersTo: Math.abs(Number(number)) })],
   [/^\\[gk](?:\{\w+\}|<\w+>|'\w+')/, () => ({ text: 'k', refersTo: 1 })],
   [/^\\[gk]/, () => undefined],
   [/^\\([1-9])(?!\d)/, ([, number]) => ({ text: 'b', refersTo: Number(number) })],
-  [/^\\[pP](?:\{\^?\w*\}|\w)/, ([text]) => (isProperty(text) ? { text: 'p' } : undefined)],
-  [/^\\[pP]/, () => undefined],
-  [/^\\x\{[0-9a-fA-F]*\}|^\\o\{[0-7]+\}/, () => ({ text: 'x' })],
-  [/^\\o/, () => undefined],
-  [/^\\c[ -~]/, () => ({ text: 'c' })],
-  [/^\\c/, () => undefined],
+  ...ESCAPES,
   [/^\\./su, ([text]) => ({ text: /^\\[a-zA-Z0-9]/.test(text) ? letterEscape(text) : text })],
   [/^\(\?#[^)]*\)/, () => ({ text: '' })],
+  [/^\(\?#/, () => undefined],
   [/^\(\?(?:R|0)\)/, () => ({ text: '(?:r)' })],
   [/^\(\?[+-]?(\d+)\)/, ([, number]) => ({ text: '(?:r)', refersTo: Number(number) })],
   [/^\(\?(?:&\w+|P>\w+)\)/, () => ({ text: '(?:r)', refersTo: 1 })],
@@ -65,31 +107,53 @@ function readTokens(pattern: string): Token[] | undefined {
   // Options for the whole pattern stand in front.
   let rest = pattern.replace(/^(?:\(\*(?:UTF8?|UCP|CRLF|CR|LF|ANY|ANYCRLF|NUL|NO_[A-Z_]+)\))+/, '');
   while (rest !== '') {
-    if (rest.startsWith('[')) {
-      const end = classEnd(rest);
-      if (end === undefined) return undefined;
-      const text = plainClass(rest.slice(0, end));
-      if (text === undefined) return undefined;
-      tokens.push({ text });
-      rest = rest.slice(end);
-      continue;
-    }
-    const quantified = /^(?:[*+?]|\{\d+(?:,\d*)?\}|\{,\d+\})\+?/.exec(rest);
-    if (quantified) {
-      // A possessive quantifier matches less, but is written where the plain one is.
-      const plain = quantified[0].length > 1 ? quantified[0].replace(/\+$/, '') : quantified[0];
-      tokens.push({ text: plain.replace('{,', '{0,') });
-      rest = rest.slice(quantified[0].length);
-      continue;
-    }
-    const form = FORMS.find(([one]) => one.test(rest));
-    const match = form?.[0].exec(rest);
-    const token = match ? form?.[1](match) : { text: rest.charAt(0) };
-    if (!token) return undefined;
-    tokens.push(token);
-    rest = rest.slice(match?.[0].length ?? 1);
+    const read = rest.startsWith('[') ? readClass(rest) : readToken(rest, FORMS);
+    if (!read) return undefined;
+    tokens.push(read.token);
+    rest = rest.slice(read.length);
   }
   return tokens;
+}
+
+interface Read {
+  readonly token: Token;
+  readonly length: number;
+}
+
+function readToken(rest: string, forms: Forms): Read | undefined {
+  for (const [form, tokenOf] of forms) {
+    const match = form.exec(rest);
+    if (!match) continue;
+    const token = tokenOf(match);
+    return token && { token, length: match[0].length };
+  }
+  return { token: { text: rest.charAt(0) }, length: 1 };
+}
+
+/** A character class; a class in it, as `\d`, is no end of a range. */
+function readClass(rest: string): Read | undefined {
+  const start = /^\[\^?\]?/.exec(rest)?.[0] ?? '';
+  let text = start.replace(/\]$/, '\\]');
+  let before: 'nothing' | 'character' | 'set' | 'hyphen' = text.endsWith(']')
+    ? 'character'
+    : 'nothing';
+  let at = start.length;
+  while (at < rest.length) {
+    if (rest[at] === ']') return { token: { text: `${text}]` }, length: at + 1 };
+    const read = readToken(rest.slice(at), CLASS_FORMS);
+    if (!read) return undefined;
+    const { token, length } = read;
+    at += length;
+    text += token.text;
+    if (token.set) {
+      if (before === 'hyphen') return undefined;
+      before = 'set';
+    } else if (token.text === '-' && before === 'set') {
+      if (rest[at] !== ']') return undefined;
+    } else if (token.text === '-' && before === 'character') before = 'hyphen';
+    else if (token.text !== '') before = before === 'hyphen' ? 'nothing' : 'character';
+  }
+  return undefined;
 }
 
 /** JavaScript gives some letters another meaning; for the syntax any letter is as good. */
@@ -103,33 +167,4 @@ const PROPERTIES =
 
 function isProperty(text: string): boolean {
   return PROPERTIES.test(text.replace(/^\\[pP]\{?\^?|\}$/g, ''));
-}
-
-/** Length of the character class at the start; undefined when it is not closed or not one. */
-function classEnd(text: string): number | undefined {
-  let at = text.startsWith('[^') ? 2 : 1;
-  if (text[at] === ']') at += 1;
-  while (at < text.length) {
-    const rest = text.slice(at);
-    if (rest.startsWith(']')) return at + 1;
-    if (/^\[[.:=]/.test(rest) && /^\[([.:=])[^\]]*\1\]/.test(rest)) {
-      const posix = POSIX.exec(rest);
-      if (!posix) return undefined;
-      at += posix[0].length;
-    } else at += rest.startsWith('\\') ? 2 : 1;
-  }
-  return undefined;
-}
-
-/** The class without what JavaScript reads otherwise; undefined for a range of classes. */
-function plainClass(text: string): string | undefined {
-  const inner = text.slice(text.startsWith('[^') ? 2 : 1, -1);
-  // A class in a class is no end of a range.
-  if (/\\[dDsSwWhHvV]-[^\]]|[^\\]-\\[dDsSwWhHvV]/.test(inner)) return undefined;
-  if (/(?:^|[^\\])\\[LlUuFN]/.test(inner)) return undefined;
-  const plain = inner
-    .replace(/\[:\^?\w+:\]/g, 'p')
-    .replace(/^\]/, '\\]')
-    .replace(/\\[^\\\]^-]/gs, (sequence) => (/\\[dDsSwW]/.test(sequence) ? sequence : 'e'));
-  return plain === '' ? '[]' : `[${plain}]`;
 }

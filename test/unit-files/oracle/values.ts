@@ -118,12 +118,3 @@ export function someValue(type: string): fc.Arbitrary<string> {
     { weight: 1, arbitrary: fc.constant('') },
   );
 }
-
-/** Any sample changed in a place or two, or letters of an alphabet. */
-export const anyValue: fc.Arbitrary<string> = fc.oneof(
-  fc
-    .constantFrom(...EVERYTHING)
-    .chain(mutated)
-    .chain((text) => fc.oneof(fc.constant(text), mutated(text))),
-  scrambled,
-);
