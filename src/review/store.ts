@@ -33,12 +33,15 @@ interface Schema extends DBSchema {
 
 /** Opens the profile of this browser. Throws `refused` where storage is switched off. */
 export async function openReviewStore(name = 'review'): Promise<ReviewStore> {
-  const db = await openDB<Schema>(name, 1, {
-    upgrade(database) {
-      database.createObjectStore('log', { keyPath: 'id' });
-      database.createObjectStore('profile');
-    },
-  }).catch((cause: unknown) => {
+  // Where storage is switched off, some browsers throw at once instead of rejecting.
+  const open = async () =>
+    openDB<Schema>(name, 1, {
+      upgrade(database) {
+        database.createObjectStore('log', { keyPath: 'id' });
+        database.createObjectStore('profile');
+      },
+    });
+  const db = await open().catch((cause: unknown) => {
     throw new StoreError(
       'refused',
       'This browser keeps nothing for this page, so reviews would be lost. Allow site data, or leave the private window.',
@@ -53,7 +56,7 @@ export async function openReviewStore(name = 'review'): Promise<ReviewStore> {
       if (cause instanceof DOMException && cause.name === 'QuotaExceededError') {
         throw new StoreError(
           'full',
-          'The browser has no room left for this page. Save a backup, free some space, then grade again.',
+          'The browser has no room left for this page, so nothing was written. Free some space, then grade again.',
           { cause },
         );
       }

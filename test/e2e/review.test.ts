@@ -6,6 +6,24 @@ import { Lab, openBrowser, openPage } from './lab.ts';
 
 const PHONE: BrowserContextOptions = { viewport: { width: 375, height: 740 } };
 
+/** As the workbench leaves it after the first exercise. */
+const DONE = JSON.stringify({
+  version: 1,
+  read: {},
+  exercises: {
+    'demo-echo': {
+      lesson: 'first-socket/demo-echo',
+      passing: 9,
+      total: 9,
+      firstPassAt: 1,
+      attempts: 1,
+      hints: 0,
+      activeMs: 1,
+      at: 1,
+    },
+  },
+});
+
 let lab: Lab;
 let browser: Browser;
 let context: BrowserContext;
@@ -103,6 +121,49 @@ describe('the review page', () => {
     expect(await reviewed(page)).toBe('2');
     await page.keyboard.press('Space');
     await expect.poll(() => page.locator('.mynote').textContent()).toContain('see socket(2)');
+    await page.keyboard.press('l');
+    await page.waitForURL('**/learn/orientation/descriptors');
+  });
+
+  test('a browser that keeps nothing, or has no room, is told of, and the card stays', async () => {
+    const page = await open();
+    await pressByKeyboard(page, '[data-unlock="orientation"]');
+    await shows(page, 'fd-what');
+    await page.evaluate(() => {
+      IDBObjectStore.prototype.add = () => {
+        throw new DOMException('full', 'QuotaExceededError');
+      };
+    });
+    await page.keyboard.press('Space');
+    await page.locator('.grades').waitFor();
+    await page.keyboard.press('3');
+    await page.locator('[role="alert"]').waitFor();
+    expect(await page.locator('[role="alert"]').textContent()).toContain('no room left');
+    expect(await card(page)).toBe('fd-what');
+    await axe(page);
+
+    await page.addInitScript(() => {
+      IDBFactory.prototype.open = () => {
+        throw new DOMException('no', 'SecurityError');
+      };
+    });
+    await page.reload();
+    await page.locator('[role="alert"]').waitFor();
+    expect(await page.locator('[role="alert"]').textContent()).toContain('keeps nothing');
+    expect(complaints.splice(0)).toEqual([expect.stringContaining('did not start')]);
+  });
+
+  test('a finished lesson has unlocked its cards', async () => {
+    context = await browser.newContext(PHONE);
+    await context.addInitScript((progress) => localStorage.setItem('lab:progress', progress), DONE);
+    const page = await openPage(context, complaints);
+    await page.goto(`${lab.url}/review/`);
+    await page.locator('#question').waitFor();
+    const left = Number(await page.locator('[data-slot="left"]').textContent());
+    expect(left).toBeGreaterThan(0);
+    expect(await page.locator('article.card').getAttribute('data-card')).toBe(
+      'what-is-socket-activation',
+    );
   });
 
   test('a deck to its end on the keyboard alone, and back from the finish screen', async () => {
@@ -125,6 +186,7 @@ describe('the review page', () => {
   test('a typed line counts by what it means, and a repaired file by what systemd says', async () => {
     const page = await open();
     await pressByKeyboard(page, '[data-unlock="accept-yes"]');
+    await expect.poll(() => card(page)).not.toBeNull();
     const seen = { typed: false, repaired: false };
     for (let asked = 0; asked < 40 && (await card(page)) !== null; asked++) {
       const key = await card(page);
