@@ -114,8 +114,11 @@ describe('the review page', () => {
     expect(await reviewed(page)).toBe('2');
 
     await page.keyboard.press('e');
+    await page.locator('#note').waitFor();
     await page.keyboard.type('see socket(2)');
     await page.keyboard.press('Control+Enter');
+    // The field closes once the note is on disk.
+    await page.locator('#note').waitFor({ state: 'detached' });
     await page.reload();
     await shows(page, third);
     expect(await reviewed(page)).toBe('2');
