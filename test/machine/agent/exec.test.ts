@@ -127,9 +127,9 @@ describe('exec', () => {
 
   it('reads what a command leaves in the pipe', async () => {
     const machine = await startMachine();
-    const late = ['bash', '-c', 'exec > >(cat); seq 20000'];
-    const { stdout } = await machine.exec(late, { user });
-    expect(stdout.endsWith('\n20000\n')).toBe(true);
+    // Less than a pipe holds: the command is gone before anybody has read it all.
+    const { stdout } = await machine.exec(['/usr/bin/seq', '10000'], { user });
+    expect(stdout.endsWith('\n10000\n')).toBe(true);
   });
 
   it.each(['timeout', 'abort'])('on %s, kills all that belongs to the command', async (how) => {
