@@ -8,6 +8,9 @@ const onEngine = [
 ];
 const inBrowser = ['test/e2e/**/*.test.ts'];
 
+/** Real machines and browsers share the host with whatever else runs there: one more try, no more. */
+const retry = 1;
+
 export default defineConfig({
   test: {
     projects: [
@@ -23,6 +26,7 @@ export default defineConfig({
           name: 'engine',
           include: onEngine,
           globalSetup: 'test/engine-service.ts',
+          retry,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
@@ -33,6 +37,7 @@ export default defineConfig({
           name: 'e2e',
           include: inBrowser,
           globalSetup: 'test/engine-service.ts',
+          retry,
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,
