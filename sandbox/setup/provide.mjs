@@ -26,7 +26,8 @@ export async function provide(needs, say, further = []) {
     return;
   }
   const command = installCommand(manager, packages);
-  const what = needs.map((need) => need.what).join(', ');
+  const unmet = needs.filter((need) => missingPackages([need]).length > 0);
+  const what = unmet.map((need) => need.what).join(', ');
   throw new SetupError(
     'not-installed',
     command

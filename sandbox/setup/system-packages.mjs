@@ -26,6 +26,7 @@ export const NEEDS = {
     parts: [
       { command: 'newuidmap', package: 'uidmap' },
       { command: 'fuse-overlayfs', package: 'fuse-overlayfs' },
+      { file: '/usr/lib/systemd/user/dbus.socket', package: 'dbus-user-session' },
     ],
   },
   image: {

@@ -21,6 +21,7 @@ describe('packages to install', () => {
     expect(missingPackages(needs, host(['podman', 'setpriv', 'newuidmap']))).toEqual([
       'crun',
       'fuse-overlayfs',
+      'dbus-user-session',
     ]);
   });
 
