@@ -11,8 +11,9 @@ mount -t tmpfs -o mode=755,size=64k tmpfs "$LAB_CGROUP1"
 for controller in memory pids cpu; do
   mkdir "$LAB_CGROUP1/$controller"
   mount --bind "/sys/fs/cgroup/$controller" "$LAB_CGROUP1/$controller"
-  # Machines whose end nobody saw, after a crash of the host's engine, leave empty groups.
-  rmdir "$LAB_CGROUP1/$controller"/socket-activation-lab/* 2>/dev/null || true
+  # Machines whose end nobody saw leave empty groups. A new one is another engine's, being filled.
+  find "$LAB_CGROUP1/$controller/socket-activation-lab" -mindepth 1 -maxdepth 1 -type d -mmin +5 \
+    -exec rmdir {} + 2>/dev/null || true
 done
 mount -t cgroup2 cgroup2 /sys/fs/cgroup
 exec "$@"
