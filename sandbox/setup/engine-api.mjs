@@ -25,16 +25,15 @@ export class EngineApi {
    * @returns {Promise<{ kind: 'podman' | 'docker', description: string } | undefined>}
    */
   async identify() {
-    const answer = await this.#call('GET', '/version', { timeoutMs: ANSWER_MS }).catch(
+    // Not /version, for which Podman starts its runtime and monitor and takes half a second.
+    const answer = await this.#call('GET', '/_ping', { timeoutMs: ANSWER_MS }).catch(
       () => undefined,
     );
     if (answer?.status !== 200) return undefined;
-    /** @type {{ Version?: string, Components?: { Name?: string, Version?: string }[] }} */
-    const version = JSON.parse(answer.body);
-    const podman = version.Components?.find(({ Name }) => Name === 'Podman Engine');
-    return podman
-      ? { kind: 'podman', description: `Podman ${podman.Version}` }
-      : { kind: 'docker', description: `Docker ${version.Version}` };
+    const podman = answer.headers['libpod-api-version'];
+    if (podman) return { kind: 'podman', description: `Podman ${podman}` };
+    const docker = /^Docker\/(\S+)/.exec(String(answer.headers.server))?.[1];
+    return { kind: 'docker', description: docker ? `Docker ${docker}` : 'Docker' };
   }
 
   /**
@@ -105,7 +104,7 @@ export class EngineApi {
    * @param {string} method
    * @param {string} path
    * @param {{ query?: string[][], file?: string, timeoutMs?: number }} [options]
-   * @returns {Promise<{ status: number, body: string }>}
+   * @returns {Promise<{ status: number, headers: import('node:http').IncomingHttpHeaders, body: string }>}
    */
   #call(method, path, { query = [], file, timeoutMs } = {}) {
     return new Promise((resolve, reject) => {
@@ -126,7 +125,9 @@ export class EngineApi {
           response.on('data', (chunk) => {
             body += chunk;
           });
-          response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
+          response.on('end', () =>
+            resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
+          );
           response.on('error', fail);
         },
       );

@@ -5,20 +5,20 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { locateEngine, usualSockets } from '../../../sandbox/setup/engine-host.mjs';
 
-const PODMAN = { Version: '5.4.2', Components: [{ Name: 'Podman Engine', Version: '5.4.2' }] };
-const DOCKER = { Version: '28.1.0', Components: [{ Name: 'Engine', Version: '28.1.0' }] };
+const PODMAN = { Server: 'Libpod/5.4.2 (linux)', 'Libpod-API-Version': '5.4.2' };
+const DOCKER = { Server: 'Docker/28.1.0 (linux)' };
 
 describe('the engine that DOCKER_HOST names', () => {
   let folder = '';
   let server: Server | undefined;
 
-  /** An engine that answers what it is told to. */
-  async function engine(answers: Record<string, unknown>): Promise<string> {
+  /** An engine with these headers, and this to say of itself. */
+  async function engine(headers: Record<string, string>, info: unknown): Promise<string> {
     const socketPath = join(folder, 'engine.sock');
     server = createServer((request, response) => {
-      const path = request.url?.replace(/^\/v[\d.]+/, '').replace(/\?.*/, '') ?? '';
-      response.statusCode = path in answers ? 200 : 404;
-      response.end(JSON.stringify(answers[path] ?? {}));
+      const known = /^\/v[\d.]+\/(_ping|info)\?/.exec(request.url ?? '')?.[1];
+      response.writeHead(known ? 200 : 404, headers);
+      response.end(known === 'info' ? JSON.stringify(info) : 'OK');
     });
     await new Promise<void>((listening) => server?.listen(socketPath, listening));
     return socketPath;
@@ -34,20 +34,20 @@ describe('the engine that DOCKER_HOST names', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const named = async (answers: Record<string, unknown>) => {
-    vi.stubEnv('DOCKER_HOST', `unix://${await engine(answers)}`);
+  const named = async (headers: Record<string, string>, info?: unknown) => {
+    vi.stubEnv('DOCKER_HOST', `unix://${await engine(headers, info)}`);
     return locateEngine({ dataDir: folder });
   };
 
   it('is taken when it is Podman', async () => {
-    const host = await named({ '/version': PODMAN });
+    const host = await named(PODMAN);
     expect(host).toMatchObject({ kind: 'podman', description: 'Podman 5.4.2' });
     expect(host.image).toMatch(/^localhost\/socket-activation-lab:/);
     await host.stop();
   });
 
   const docker = (ServerVersion: string, ...SecurityOptions: string[]) =>
-    named({ '/version': DOCKER, '/info': { ServerVersion, SecurityOptions } });
+    named(DOCKER, { ServerVersion, SecurityOptions });
 
   it.each([['name=userns'], ['name=rootless']])(
     'is taken when it is Docker with %s',
