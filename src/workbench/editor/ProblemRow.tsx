@@ -27,7 +27,7 @@ export function ProblemRow({ bench }: { bench: Bench }) {
           Line {problem.range.start.line + 1}: <Inline text={problem.message} />
         </b>{' '}
         <span class="wb-where">
-          <b>{problem.voice === 'systemd' ? 'systemd says so.' : 'Advice: systemd accepts it.'}</b>{' '}
+          <span class="tag">{problem.voice === 'systemd' ? 'systemd' : 'Advice'}</span>{' '}
           {problem.detail !== undefined && <Inline text={problem.detail} />}{' '}
           {url !== null && <a href={url}>Read why</a>}
         </span>

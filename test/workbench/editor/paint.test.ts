@@ -73,6 +73,16 @@ test.each([
   expect(problemInFront([problem([2, 0], [2, 1]), problem([5, 0], [6, 1])], line)).toBe(index);
 });
 
+test('what can be repaired is shown before what follows from it', () => {
+  const consequence = problem([3, 0], [3, 8]);
+  const cause = {
+    ...problem([4, 13], [4, 30], 'warning'),
+    fixes: [{ title: 'Move the comment', edits: [] }],
+  };
+  expect(problemInFront([consequence, cause], 9)).toBe(1);
+  expect(problemInFront([consequence, cause], 3)).toBe(0);
+});
+
 test.each([
   [undefined, 252],
   [249, 252],
