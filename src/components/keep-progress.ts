@@ -1,6 +1,6 @@
 /** Saves the learner's progress as a file, and takes one in. */
 import { progressFile, takeInFile } from '../progress/store.ts';
-import { browserStore } from '../workbench/storage.ts';
+import { browserStore } from '../storage.ts';
 
 export function keepProgress(document: Document, storage: () => Storage): void {
   const store = browserStore(storage);

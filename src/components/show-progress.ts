@@ -7,7 +7,7 @@ import {
   type Progress,
 } from '../progress/progress.ts';
 import { loadProgress } from '../progress/store.ts';
-import { browserStore } from '../workbench/storage.ts';
+import { browserStore } from '../storage.ts';
 
 interface Lesson extends CourseLesson {
   readonly title: string;

@@ -1,5 +1,5 @@
 /** Progress in the browser's storage, and as a file. */
-import type { KeyValueStore } from '../workbench/storage.ts';
+import type { KeyValueStore } from '../storage.ts';
 import { mergeProgress, NO_PROGRESS, Progress } from './progress.ts';
 
 const KEY = 'lab:progress';

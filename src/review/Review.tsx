@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { KeyValueStore } from '../workbench/storage.ts';
+import type { KeyValueStore } from '../storage.ts';
 import { Finish } from './Finish.tsx';
 import { Flashcard } from './Flashcard.tsx';
 import { KeysDialog } from './KeysDialog.tsx';

@@ -1,7 +1,7 @@
 /** Brings the review page to life: opens what is kept, loads the cards, shows the first. */
 import { h, render } from 'preact';
 import { loadProgress } from '../progress/store.ts';
-import { browserStore } from '../workbench/storage.ts';
+import { browserStore } from '../storage.ts';
 import { type Clock, Collection } from './collection.ts';
 import { Review } from './Review.tsx';
 import type { Served } from './served.ts';

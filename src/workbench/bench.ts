@@ -3,6 +3,7 @@ import { effect, signal, untracked } from '@preact/signals';
 import type { ActivationView } from '../schemas/session.ts';
 import type { WorkbenchExercise } from '../schemas/workbench.ts';
 import type { SessionEvent } from '../session/session.ts';
+import type { KeyValueStore } from '../storage.ts';
 import type { UnitFilesClient } from '../unit-files/client.ts';
 import { Checks } from './checks/checks.ts';
 import { Problems } from './editor/problems.ts';
@@ -13,7 +14,6 @@ import { Connection, messageOf, type Phase } from './machine/connection.ts';
 import { spokenPhase } from './machine/phase-words.ts';
 import type { Sessions } from './machine/sessions.ts';
 import { Notices } from './notices.ts';
-import type { KeyValueStore } from './storage.ts';
 import { Terminals } from './terminal/terminals.ts';
 import type { CommandRequest } from './terminal/typed-command.ts';
 

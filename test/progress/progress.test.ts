@@ -12,7 +12,7 @@ import {
   withWork,
 } from '../../src/progress/progress.ts';
 import { loadProgress, progressFile, takeInFile } from '../../src/progress/store.ts';
-import { memoryStore } from '../../src/workbench/storage.ts';
+import { memoryStore } from '../../src/storage.ts';
 
 const course = [
   { path: 'm/a', minutes: 10, checks: 0 },

@@ -1,9 +1,9 @@
 /** The workbench without its looks, over a machine made of nothing. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SessionError } from '../../src/session/session.ts';
+import { type KeyValueStore, memoryStore } from '../../src/storage.ts';
 import type { UnitFilesClient } from '../../src/unit-files/client.ts';
 import { Bench } from '../../src/workbench/bench.ts';
-import { type KeyValueStore, memoryStore } from '../../src/workbench/storage.ts';
 import { DEMO, SERVICE, SOCKET } from './demo-exercise.ts';
 import { FakeSessions } from './fake-session.ts';
 

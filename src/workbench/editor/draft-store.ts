@@ -1,6 +1,6 @@
 /** Keeps the learner's files in the browser, so that they survive a reload and a lost machine. */
 import { z } from 'zod/mini';
-import type { KeyValueStore } from '../storage.ts';
+import type { KeyValueStore } from '../../storage.ts';
 import { type FileState, isEdited, isUnsaved } from './file-state.ts';
 
 const Drafts = z.object({

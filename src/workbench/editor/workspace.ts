@@ -3,10 +3,10 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { FileView } from '../../schemas/session.ts';
 import type { WorkbenchExercise } from '../../schemas/workbench.ts';
 import type { Session } from '../../session/session.ts';
+import type { KeyValueStore } from '../../storage.ts';
 import type { Position } from '../../unit-files/types.ts';
 import { messageOf, type NewMachine } from '../machine/connection.ts';
 import type { Notices } from '../notices.ts';
-import type { KeyValueStore } from '../storage.ts';
 import { keepDrafts, restoreDrafts } from './draft-store.ts';
 import {
   type FileEvent,

@@ -1,6 +1,6 @@
 /** How the learner arranged the panes; kept in the browser. */
 import { signal } from '@preact/signals';
-import type { KeyValueStore } from '../storage.ts';
+import type { KeyValueStore } from '../../storage.ts';
 import { DEFAULT_SIZES, LIMITS, type PaneSizes, parseSizes, resize } from './sizes.ts';
 
 /** The panes that take turns where there is no room for all. */

@@ -2,7 +2,7 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { SessionState, SessionView } from '../../schemas/session.ts';
 import { type Session, SessionError, type SessionEvent } from '../../session/session.ts';
-import type { KeyValueStore } from '../storage.ts';
+import type { KeyValueStore } from '../../storage.ts';
 import type { Sessions } from './sessions.ts';
 
 /** `none`: no machine was asked for. Otherwise as the session says. */

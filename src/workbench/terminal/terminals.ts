@@ -1,9 +1,9 @@
 /** The terminals of the learner's machine: which are open, and commands sent to them by the page. */
 import { signal } from '@preact/signals';
 import type { Session, TerminalLink } from '../../session/session.ts';
+import type { KeyValueStore } from '../../storage.ts';
 import type { Phase } from '../machine/connection.ts';
 import type { Notices } from '../notices.ts';
-import type { KeyValueStore } from '../storage.ts';
 import { addTab, closeTab, NO_TABS, openTabs, type TabList } from './tab-list.ts';
 import { type CommandRequest, inputFor } from './typed-command.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { browserStore, memoryStore } from '../../../src/storage.ts';
 import { keepDrafts, restoreDrafts } from '../../../src/workbench/editor/draft-store.ts';
 import { openFile, reduceFile } from '../../../src/workbench/editor/file-state.ts';
-import { browserStore, memoryStore } from '../../../src/workbench/storage.ts';
 
 const KEY = 'lab:files:demo';
 const start = [openFile('/a', 'start a'), openFile('/b', null)];

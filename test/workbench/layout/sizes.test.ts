@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { memoryStore } from '../../../src/storage.ts';
 import { PaneLayout } from '../../../src/workbench/layout/pane-layout.ts';
 import {
   DEFAULT_SIZES,
@@ -7,7 +8,6 @@ import {
   resize,
   sizeForKey,
 } from '../../../src/workbench/layout/sizes.ts';
-import { memoryStore } from '../../../src/workbench/storage.ts';
 import { tabForKey } from '../../../src/workbench/tab-keys.ts';
 
 test.each([
