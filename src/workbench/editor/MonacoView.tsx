@@ -39,7 +39,11 @@ export function MonacoView({ bench, wanted, onTabLeaves }: MonacoViewProps) {
         workspace,
         problems,
         onTabLeaves,
-        lessonUrl: (path) => bench.lessonUrl(path),
+        // In full: Monaco makes plain words of a link without a scheme.
+        lessonUrl: (path) => {
+          const url = bench.lessonUrl(path);
+          return url === null ? null : new URL(url, location.href).href;
+        },
       });
       editor.goTo(place);
       if (hadFocus) editor.focus();
