@@ -1,0 +1,5 @@
+/** The ways into the course that the bar of every page offers, and which of them a page belongs to. */
+export const BAR_LINKS = [
+  { label: 'Course', href: '/', within: /^\/(?:$|learn\/|glossary|directives|commands)/ },
+  { label: 'Review', href: '/review', within: /^\/review(?:\/|$)/ },
+] as const;
