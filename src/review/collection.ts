@@ -2,7 +2,8 @@
 import { type Keyed, noteOf } from './cards.ts';
 import { type Entry, effective, type Grade, mergeLogs, nextTime } from './log.ts';
 import { buildQueue, dayStart, doneSince, type Queue } from './queue.ts';
-import { type CardState, newState, type ReviewSettings, Schedule } from './schedule.ts';
+import { type CardState, newState, Schedule } from './schedule.ts';
+import type { ReviewSettings } from './settings.ts';
 import type { ReviewStore } from './store.ts';
 
 const DAY = 86_400_000;
@@ -143,7 +144,8 @@ export class Collection {
     return fresh;
   }
 
-  async changeSettings(settings: ReviewSettings): Promise<void> {
+  async changeSettings(change: ReviewSettings): Promise<void> {
+    const settings = { ...change, changedAt: this.clock.now() };
     await this.store.saveSettings(settings);
     this.current = settings;
     this.schedule = new Schedule(settings);

@@ -2,7 +2,8 @@
 import { type Keyed, noteOf } from './cards.ts';
 import type { Entry } from './log.ts';
 import { effective } from './log.ts';
-import { type CardState, isLearning, isNew, newState, type ReviewSettings } from './schedule.ts';
+import { type CardState, isLearning, isNew, newState } from './schedule.ts';
+import type { ReviewSettings } from './settings.ts';
 
 export interface Queue {
   /** Keys in the order they are asked. */

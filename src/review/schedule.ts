@@ -1,26 +1,7 @@
 /** When a card is asked again: FSRS-6 by ts-fsrs, replayed over the log. */
 import { createEmptyCard, type FSRS, fsrs, type Card as Memory, State } from 'ts-fsrs';
 import { type Entry, effective, type Grade } from './log.ts';
-
-/** What a person may set. */
-export interface ReviewSettings {
-  /** Chance to remember at which a card is asked again, 0.7 to 0.97. */
-  readonly retention: number;
-  readonly newPerDay: number;
-  readonly reviewsPerDay: number;
-  /** Lapses after which a card counts as a leech. */
-  readonly leechAfter: number;
-  /** Hour at which a day begins, so that a late evening is still today. */
-  readonly dayStartsAt: number;
-}
-
-export const DEFAULT_SETTINGS: ReviewSettings = {
-  retention: 0.9,
-  newPerDay: 20,
-  reviewsPerDay: 200,
-  leechAfter: 8,
-  dayStartsAt: 4,
-};
+import type { ReviewSettings } from './settings.ts';
 
 /** Where one card stands. */
 export interface CardState {

@@ -1,7 +1,7 @@
 /** Where the log and the settings live: IndexedDB in the browser, memory in tests. */
 import { type DBSchema, openDB } from 'idb';
 import { compareEntries, Entry } from './log.ts';
-import { DEFAULT_SETTINGS, type ReviewSettings } from './schedule.ts';
+import { DEFAULT_SETTINGS, ReviewSettings } from './settings.ts';
 
 export type StoreErrorCode = 'refused' | 'full' | 'blocked';
 
@@ -88,8 +88,8 @@ export async function openReviewStore(name = 'review'): Promise<ReviewStore> {
       }),
     settings: () =>
       guarded(async () => {
-        const kept = await db.get('profile', 'settings');
-        return { ...DEFAULT_SETTINGS, ...(typeof kept === 'object' ? kept : {}) };
+        const kept = ReviewSettings.safeParse(await db.get('profile', 'settings'));
+        return kept.success ? kept.data : DEFAULT_SETTINGS;
       }),
     saveSettings: (settings) =>
       guarded(async () => {

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { reviewCards } from '../../src/review/cards.ts';
 import type { Entry, Grade } from '../../src/review/log.ts';
 import { buildQueue, dayStart, doneSince } from '../../src/review/queue.ts';
-import { DEFAULT_SETTINGS, type ReviewSettings, Schedule } from '../../src/review/schedule.ts';
+import { Schedule } from '../../src/review/schedule.ts';
+import { DEFAULT_SETTINGS, type ReviewSettings } from '../../src/review/settings.ts';
 import { Deck } from '../../src/schemas/deck.ts';
 
 const DAY = 86_400_000;

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { createEmptyCard, fsrs } from 'ts-fsrs';
 import { describe, expect, test } from 'vitest';
 import type { Entry, Grade } from '../../src/review/log.ts';
-import { DEFAULT_SETTINGS, isLeech, Schedule } from '../../src/review/schedule.ts';
+import { isLeech, Schedule } from '../../src/review/schedule.ts';
+import { DEFAULT_SETTINGS } from '../../src/review/settings.ts';
 
 const T0 = 1_700_000_000_000;
 const grades = fc.array(
