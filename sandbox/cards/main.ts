@@ -1,7 +1,8 @@
 /** The decks from the command line: `npm run --silent cards -- lint|list [--json]`. */
 import { parseArgs } from 'node:util';
+import { readCourseNames } from '../../src/course/course-names.ts';
 import { describeProblem, readDecks } from '../../src/course/deck-files.ts';
-import { lessonPaths, readDeckFiles } from '../../src/course/deck-loader.ts';
+import { readDeckFiles } from '../../src/course/deck-loader.ts';
 import { reviewCards } from '../../src/review/cards.ts';
 import { lintCards } from './lint-cards.ts';
 
@@ -15,8 +16,11 @@ async function main(args: readonly string[]): Promise<number> {
     allowPositionals: true,
     options: { json: { type: 'boolean', default: false } },
   });
-  const [files, lessons] = await Promise.all([readDeckFiles('flashcards'), lessonPaths('lessons')]);
-  const { decks, problems } = readDecks(files, { lessons });
+  const [files, names] = await Promise.all([
+    readDeckFiles('flashcards'),
+    readCourseNames('lessons'),
+  ]);
+  const { decks, problems } = readDecks(files, names);
   const [command] = positionals;
   if (command === 'lint') {
     const all = [...problems, ...decks.flatMap(lintCards)];

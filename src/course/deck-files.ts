@@ -1,7 +1,7 @@
 /** Decks as files: what is wrong with them, and where. Nothing is read or written here. */
 import { isNode, LineCounter, parseDocument, visit } from 'yaml';
 import { en } from 'zod/locales';
-import { Deck } from '../schemas/deck.ts';
+import { type Card, Deck } from '../schemas/deck.ts';
 
 export interface DeckFile {
   /** As people find it, for example `flashcards/01-first-socket.yaml`. */
@@ -27,6 +27,10 @@ export interface LoadedDeck {
 export interface CourseNames {
   /** Lessons by address, `module/lesson`. */
   readonly lessons: ReadonlySet<string>;
+  /** Recorded outputs, `module/lesson#id`. */
+  readonly outputs: ReadonlySet<string>;
+  /** `exercise/check`. */
+  readonly checks: ReadonlySet<string>;
 }
 
 /** Reads all decks together: ids are unique over all of them. Decks with a fault are left out. */
@@ -45,14 +49,12 @@ export function readDecks(
   };
   for (const loaded of decks) {
     claim(`deck ${loaded.deck.deck}`, `The deck name ${loaded.deck.deck}`, loaded, ['deck']);
-    for (const [index, { id, lesson }] of loaded.deck.cards.entries()) {
-      claim(id, `The card id ${id}`, loaded, ['cards', index, 'id']);
-      if (lesson === undefined || course.lessons.has(lesson)) continue;
-      problems.push({
-        file: loaded.file,
-        line: loaded.lineOf(['cards', index, 'lesson']),
-        message: `Card ${id} names the lesson ${lesson}, which does not exist. Correct the address.`,
-      });
+    for (const [index, card] of loaded.deck.cards.entries()) {
+      claim(card.id, `The card id ${card.id}`, loaded, ['cards', index, 'id']);
+      for (const { path, message } of dangling(card, course)) {
+        const line = loaded.lineOf(['cards', index, ...path]);
+        problems.push({ file: loaded.file, line, message });
+      }
     }
   }
   return { decks, problems };
@@ -64,6 +66,29 @@ export function describeProblem({ file, line, message }: DeckProblem): string {
 }
 
 type Path = readonly (string | number)[];
+
+/** What a card names and the course does not have. */
+function* dangling(
+  card: Card,
+  { lessons, outputs, checks }: CourseNames,
+): Iterable<{ readonly path: Path; readonly message: string }> {
+  const { id, lesson } = card;
+  if (lesson !== undefined && !lessons.has(lesson)) {
+    const message = `Card ${id} names the lesson ${lesson}, which does not exist. Correct the address.`;
+    yield { path: ['lesson'], message };
+  }
+  for (const [index, check] of card.checks.entries()) {
+    if (checks.has(check)) continue;
+    const message = `Card ${id} names the check ${check}, which no exercise has. Correct it: exercise/check.`;
+    yield { path: ['checks', index], message };
+  }
+  if (card.kind === 'output' && !outputs.has(card.output)) {
+    const message =
+      `Card ${id} shows the output ${card.output}, which is not recorded. ` +
+      'Correct the name, or declare it in outputs/commands.yaml and run: npm run lesson -- record';
+    yield { path: ['output'], message };
+  }
+}
 
 function readDeck({ file, text }: DeckFile, problems: DeckProblem[]): LoadedDeck | undefined {
   const lines = new LineCounter();

@@ -1,8 +1,9 @@
 /** Brings the decks of flashcards/ into Astro, or stops the build with file and line. */
 import { readdir, readFile } from 'node:fs/promises';
 import type { Loader } from 'astro/loaders';
+import { readCourseNames } from './course-names.ts';
 import { type DeckFile, describeProblem, readDecks } from './deck-files.ts';
-import { CourseError, parseLessonFolder } from './folder.ts';
+import { CourseError } from './folder.ts';
 
 /** All decks below `folder`, read as one. */
 export function deckLoader(folder = 'flashcards', lessonsFolder = 'lessons'): Loader {
@@ -10,11 +11,11 @@ export function deckLoader(folder = 'flashcards', lessonsFolder = 'lessons'): Lo
     name: 'decks',
     load: async ({ store, watcher }) => {
       const load = async (): Promise<void> => {
-        const [files, lessons] = await Promise.all([
+        const [files, names] = await Promise.all([
           readDeckFiles(folder),
-          lessonPaths(lessonsFolder),
+          readCourseNames(lessonsFolder),
         ]);
-        const { decks, problems } = readDecks(files, { lessons });
+        const { decks, problems } = readDecks(files, names);
         if (problems.length > 0) {
           throw new CourseError('bad-deck', problems.map(describeProblem).join('\n'));
         }
@@ -38,20 +39,4 @@ export async function readDeckFiles(folder: string): Promise<DeckFile[]> {
       text: await readFile(`${folder}/${name}`, 'utf8'),
     })),
   );
-}
-
-/** Addresses of all lesson folders, also of lessons whose page is not written yet. */
-export async function lessonPaths(folder: string): Promise<Set<string>> {
-  const paths = new Set<string>();
-  for (const module of await folderNames(folder)) {
-    for (const lesson of await folderNames(`${folder}/${module}`)) {
-      paths.add(parseLessonFolder(`${module}/${lesson}`).path);
-    }
-  }
-  return paths;
-}
-
-async function folderNames(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }

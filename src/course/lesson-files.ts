@@ -42,3 +42,19 @@ export async function readOutput(folder: string, id: string): Promise<RecordedOu
   const step = steps.find((candidate) => candidate.id === id);
   return { output: Output.parse(JSON.parse(record)), explain: step?.explain ?? [] };
 }
+
+/** The output that cards name as `module/lesson#id`. Throws {@link CourseError}. */
+export async function readNamedOutput(
+  name: string,
+  lessons: readonly { readonly path: string; readonly folder: string }[],
+): Promise<Output> {
+  const [path, id = ''] = name.split('#');
+  const lesson = lessons.find((candidate) => candidate.path === path);
+  if (!lesson) {
+    throw new CourseError(
+      'no-output',
+      `A card shows the output ${name}, whose lesson has no page.`,
+    );
+  }
+  return (await readOutput(lesson.folder, id)).output;
+}

@@ -1,35 +1,40 @@
-/** From decks to what the review page loads. `render` turns Markdown into HTML. */
+/** From decks to what the review page loads. */
+
+import { hasColumns } from '../components/lesson/fields.ts';
 import { clozeText, type ReviewCard, reviewCards } from '../review/cards.ts';
-import type { Served, ServedCard, ServedLesson } from '../review/served.ts';
+import type { Served, ServedCard, ServedLesson, ShownOutput } from '../review/served.ts';
 import type { Deck } from '../schemas/deck.ts';
+import type { Output } from '../schemas/outputs.ts';
 
-export type Render = (markdown: string) => Promise<string>;
+export interface ServeWith {
+  /** Markdown to HTML. */
+  render(markdown: string): Promise<string>;
+  /** The recorded output a card shows, by `module/lesson#id`. */
+  output(name: string): Promise<Output>;
+}
 
-/**
- * Cards that show a recorded output are left out: nothing renders those yet. A card names its
- * lesson only when that has a page.
- */
+/** A card names its lesson only when that has a page. */
 export async function serveCards(
   decks: readonly Deck[],
   lessons: readonly ServedLesson[],
-  render: Render,
+  effects: ServeWith,
 ): Promise<Served> {
-  const asked = reviewCards(decks).filter(({ card }) => card.kind !== 'output');
+  const asked = reviewCards(decks);
+  const pages = new Set(lessons.map(({ path }) => path));
   return {
     decks: decks.map(({ deck, title, summary }) => ({ deck, title, summary })),
     lessons: lessons.map(({ path, minutes, checks }) => ({ path, minutes, checks })),
-    cards: await Promise.all(
-      asked.map((card) => serve(card, render, new Set(lessons.map(({ path }) => path)))),
-    ),
+    cards: await Promise.all(asked.map((card) => serve(card, effects, pages))),
   };
 }
 
 async function serve(
   asked: ReviewCard,
-  render: Render,
+  { render, output }: ServeWith,
   pages: ReadonlySet<string>,
 ): Promise<ServedCard> {
-  const { lesson, directive, since } = asked.card;
+  const { card } = asked;
+  const { lesson, directive, since } = card;
   const [question, answer] = await Promise.all(sides(asked).map(render));
   return {
     key: asked.key,
@@ -39,6 +44,7 @@ async function serve(
     ...(since === undefined ? {} : { since }),
     question: question ?? '',
     answer: answer ?? '',
+    ...(card.kind === 'output' ? { output: shown(await output(card.output)) } : {}),
     ...tasks(asked),
   };
 }
@@ -74,4 +80,14 @@ function tasks({ card }: ReviewCard): Pick<ServedCard, 'typed' | 'repair'> {
     return { repair: { name, content, companions, solution, keeps } };
   }
   return {};
+}
+
+function shown({ command, text, exitCode, systemd, release }: Output): ShownOutput {
+  const status = exitCode === 0 ? '' : `, exit status ${exitCode}`;
+  return {
+    command,
+    text,
+    columns: hasColumns(text),
+    caption: `Recorded on ${release}, systemd ${systemd.split('.')[0]}${status}`,
+  };
 }

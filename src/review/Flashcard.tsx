@@ -2,6 +2,7 @@ import type { RefObject } from 'preact';
 import { Icon } from '../workbench/icon.tsx';
 import { Grades } from './Grades.tsx';
 import { Note } from './Note.tsx';
+import { RecordedOutput } from './RecordedOutput.tsx';
 import { RepairAnswer } from './RepairAnswer.tsx';
 import { isNew } from './schedule.ts';
 import type { ServedCard } from './served.ts';
@@ -33,6 +34,7 @@ export function Flashcard({ session, card, view, cardRef }: Props) {
         <span class="end tiny muted">{lastSeen(session, card.key)}</span>
       </div>
       <Html id="question" class="q" html={card.question} />
+      {card.output && <RecordedOutput output={card.output} />}
       {card.typed && (
         <TypedAnswer task={card.typed} revealed={revealed} onAnswer={(g) => session.reveal(g)} />
       )}

@@ -33,10 +33,23 @@ export interface ServedCard {
   readonly question: string;
   /** HTML. */
   readonly answer: string;
+  /** With what a machine printed, shown below the question. */
+  readonly output?: ShownOutput;
   /** With a line to type. */
   readonly typed?: TypedTask;
   /** With a file to repair. */
   readonly repair?: RepairTask;
+}
+
+/** A recorded output of a lesson. */
+export interface ShownOutput {
+  readonly command: string;
+  /** As the machine printed it; empty when it printed nothing. */
+  readonly text: string;
+  /** True for a table, whose lines must not be broken. */
+  readonly columns: boolean;
+  /** Where it was recorded, for example `Recorded on Debian 12, systemd 252`. */
+  readonly caption: string;
 }
 
 export interface TypedTask {

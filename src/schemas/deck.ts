@@ -52,7 +52,11 @@ export const Card = z.discriminatedUnion('kind', [
     ...about,
     kind: z.literal('output'),
     /** `module/lesson#id` of the recorded output. */
-    output: Text,
+    output: z.string().check(
+      z.regex(/^[a-z0-9-]+\/[a-z0-9-]+#[a-z0-9-]+$/, {
+        error: 'names no output: write module/lesson#id',
+      }),
+    ),
     question: Text,
     answer: Text,
   }),

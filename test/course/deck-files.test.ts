@@ -1,16 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { describeProblem, readDecks } from '../../src/course/deck-files.ts';
 
-const lessons = new Set(['m/one']);
+const course = {
+  lessons: new Set(['m/one']),
+  outputs: new Set(['m/one#status']),
+  checks: new Set(['echo/verify']),
+};
 const deck = (name: string, ...cards: string[]) =>
   [`deck: ${name}`, 'title: T', 'summary: S', 'cards:', ...cards, ''].join('\n');
 const basic = (id: string, more = '') =>
   `  - id: ${id}\n    kind: basic\n    front: F\n    back: B${more && `\n    ${more}`}`;
+const output = (name: string) =>
+  `  - id: x\n    kind: output\n    output: ${name}\n    question: Q\n    answer: A`;
 
 /** Decks a.yaml, b.yaml, … and what is said about them. */
 function problems(...texts: string[]): string[] {
   const files = texts.map((text, index) => ({ file: `${'abc'[index]}.yaml`, text }));
-  return readDecks(files, { lessons }).problems.map(describeProblem);
+  return readDecks(files, course).problems.map(describeProblem);
 }
 
 describe('decks', () => {
@@ -30,6 +36,21 @@ describe('decks', () => {
   test('a lesson that is gone', () => {
     expect(problems(deck('a', basic('x', 'lesson: m/two')))).toEqual([
       'a.yaml:9: Card x names the lesson m/two, which does not exist. Correct the address.',
+    ]);
+  });
+  test('a check that no exercise has', () => {
+    expect(problems(deck('a', basic('x', 'checks: [echo/verify, echo/gone]')))).toEqual([
+      'a.yaml:9: Card x names the check echo/gone, which no exercise has. Correct it: exercise/check.',
+    ]);
+  });
+  test('an output that is not recorded', () => {
+    expect(problems(deck('a', output('m/one#status')))).toEqual([]);
+    expect(problems(deck('a', output('m/one#gone')))).toEqual([
+      'a.yaml:7: Card x shows the output m/one#gone, which is not recorded. ' +
+        'Correct the name, or declare it in outputs/commands.yaml and run: npm run lesson -- record',
+    ]);
+    expect(problems(deck('a', output('status')))).toEqual([
+      expect.stringMatching(/^a\.yaml:7: cards\.0\.output: names no output/),
     ]);
   });
   test('broken YAML, with its line, and the other decks still read', () => {

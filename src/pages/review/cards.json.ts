@@ -1,6 +1,7 @@
 import { getCollection } from 'astro:content';
 import { createSatteriMarkdownProcessor } from '@astrojs/markdown-satteri';
 import { readCourseMap } from '../../course/content.ts';
+import { readNamedOutput } from '../../course/lesson-files.ts';
 import { readingOrder } from '../../course/map.ts';
 import { serveCards } from '../../course/serve-cards.ts';
 
@@ -14,10 +15,14 @@ export async function GET(): Promise<Response> {
       features: { smartPunctuation: false },
     }),
   ]);
+  const lessons = readingOrder(map);
   const served = await serveCards(
     decks.map(({ data }) => data),
-    readingOrder(map),
-    async (text) => (await markdown.render(text)).code,
+    lessons,
+    {
+      render: async (text) => (await markdown.render(text)).code,
+      output: (name) => readNamedOutput(name, lessons),
+    },
   );
   return Response.json(served);
 }
