@@ -51,10 +51,18 @@ export function clozeNumbers(text: string): number[] {
   );
 }
 
-/** The text with number `n` hidden (question) or shown (answer); other numbers are plain text. */
-export function clozeText(text: string, n: number, reveal: boolean): string {
+/**
+ * The text with number `n` hidden (question) or shown (answer) in bold, as `bold` writes it in
+ * the text's markup; other numbers are plain text.
+ */
+export function clozeText(
+  text: string,
+  n: number,
+  reveal: boolean,
+  bold: (text: string) => string = (text) => `**${text}**`,
+): string {
   return text.replace(CLOZE, (_, number: string, answer: string, hint?: string) => {
     if (Number(number) !== n) return answer;
-    return reveal ? `**${answer}**` : `[${hint ?? '…'}]`;
+    return reveal ? bold(answer) : `[${hint ?? '…'}]`;
   });
 }

@@ -18,6 +18,8 @@ const base = {
   card: z.string().check(z.minLength(1), z.maxLength(200)),
 };
 
+const OwnText = z.string().check(z.maxLength(20_000));
+
 export const Entry = z.discriminatedUnion('do', [
   /** `ms`: time from the question on the screen to the grade. */
   z.object({ ...base, do: z.literal('grade'), grade: Grade, ms: z.int().check(z.minimum(0)) }),
@@ -34,6 +36,20 @@ export const Entry = z.discriminatedUnion('do', [
   /** A failed check asks for this card at once. */
   z.object({ ...base, do: z.literal('recall') }),
   z.object({ ...base, do: z.literal('note'), text: z.string().check(z.maxLength(4000)) }),
+  /** A card of the learner's own, as it reads from now on; `card` is its note, see own-cards.ts. */
+  z.object({
+    ...base,
+    do: z.literal('write'),
+    kind: z.enum(['basic', 'reverse', 'cloze']),
+    /** HTML from outside: shown only through plainHtml. */
+    front: OwnText.check(z.minLength(1)),
+    back: OwnText,
+    tags: z.array(z.string().check(z.maxLength(100))).check(z.maxLength(50)),
+    /** The name other programs know it by, if it came from one. */
+    guid: z.optional(z.string().check(z.maxLength(200))),
+  }),
+  /** The learner's own card is gone until it is written again. */
+  z.object({ ...base, do: z.literal('discard') }),
 ]);
 export type Entry = z.infer<typeof Entry>;
 
@@ -59,9 +75,38 @@ function canonical(entry: Entry): string {
   return JSON.stringify(Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The entries that count: those taken back, and the taking back, left out. */
+/** How entries are named that came from Anki's review log, see exchange/anki/progress.ts. */
+export const ANKI_ID = 'anki.';
+/** Reviews of one card with the same grade are one review when they lie closer than this, ms. */
+const SAME_REVIEW_MS = 50;
+
+/**
+ * Ids of the reviews that went from here to Anki and came back. The entry made here stands for
+ * them, also when it was undone since, and also when it reaches this device only later.
+ */
+export function returnedFromAnki(log: readonly Entry[]): ReadonlySet<string> {
+  const back = new Set<string>();
+  const fromAnki = log.filter((entry) => entry.do === 'grade' && entry.id.startsWith(ANKI_ID));
+  if (fromAnki.length === 0) return back;
+  const made = new Map<string, number[]>();
+  for (const entry of log) {
+    if (entry.do !== 'grade' || entry.id.startsWith(ANKI_ID)) continue;
+    const review = `${entry.card} ${entry.grade}`;
+    const times = made.get(review);
+    if (times) times.push(entry.at);
+    else made.set(review, [entry.at]);
+  }
+  for (const entry of fromAnki) {
+    if (entry.do !== 'grade') continue;
+    const times = made.get(`${entry.card} ${entry.grade}`) ?? [];
+    if (times.some((at) => Math.abs(at - entry.at) < SAME_REVIEW_MS)) back.add(entry.id);
+  }
+  return back;
+}
+
+/** The entries that count: those taken back, the taking back, and returned reviews left out. */
 export function effective(log: readonly Entry[]): Entry[] {
-  const undone = new Set<string>();
+  const undone = new Set<string>(returnedFromAnki(log));
   // Latest first: an undo that was itself undone does not count.
   for (let i = log.length - 1; i >= 0; i--) {
     const entry = log[i];

@@ -3,6 +3,7 @@ import { h, render } from 'preact';
 import { loadProgress } from '../progress/store.ts';
 import { browserStore } from '../storage.ts';
 import { type Clock, Collection } from './collection.ts';
+import { withOwnCards } from './own-cards.ts';
 import { Review } from './Review.tsx';
 import type { Served } from './served.ts';
 import { ReviewSession } from './session.ts';
@@ -29,7 +30,8 @@ export async function mountReview(document: Document): Promise<void> {
 }
 
 async function openSession(): Promise<ReviewSession> {
-  const [served, store] = await Promise.all([loadCards(), openReviewStore()]);
+  const [course, store] = await Promise.all([loadCards(), openReviewStore()]);
+  const served = withOwnCards(course, await store.entries());
   const writer = crypto.randomUUID();
   const channel = new BroadcastChannel('lab:review');
   const collection = await Collection.open(

@@ -67,6 +67,8 @@ export class Schedule {
       case 'note':
         return { ...state, note: entry.text };
       case 'undo':
+      case 'write':
+      case 'discard':
         return state;
     }
   }

@@ -76,6 +76,25 @@ describe('undo', () => {
   });
 });
 
+describe('a review that went to Anki and came back', () => {
+  const returned = grade('anki.5', 5);
+  test('counts once, whichever of the two is known first', () => {
+    expect(effective(mergeLogs([grade('1', 5)], [returned]))).toEqual([grade('1', 5)]);
+    expect(effective([returned])).toEqual([returned]);
+  });
+  test('does not count when it was taken back here', () => {
+    const undone: Entry = { id: 'u', at: 9, card: 'a', do: 'undo', of: '1' };
+    expect(effective([returned, grade('1', 5), undone])).toEqual([]);
+  });
+  test.each([
+    ['another card', grade('anki.5', 5, 'b')],
+    ['another grade', grade('anki.5', 5, 'a', 1)],
+    ['another time', grade('anki.90', 90)],
+  ])('of %s is a review of its own', (_, entry) => {
+    expect(effective(mergeLogs([grade('1', 5)], [entry]))).toHaveLength(2);
+  });
+});
+
 describe('a clock set back', () => {
   test('never puts a new entry before an old one', () => {
     expect(nextTime([grade('1', 5000)], 4000)).toBe(5001);
