@@ -5,9 +5,9 @@ import {
   TerminalClientMessage,
   type TerminalServerMessage,
 } from '../../src/schemas/protocol.ts';
+import type { TerminalHost, Viewer } from '../../src/session/terminal/host.ts';
+import type { Size } from '../../src/session/terminal/terminals.ts';
 import type { LabSession } from '../sessions/session.ts';
-import type { TerminalHost, Viewer } from '../terminal/host.ts';
-import type { Size } from '../terminal/terminals.ts';
 import { answerTo } from './problem.ts';
 import { badFrame, closeWith, onFrames, send } from './sockets.ts';
 

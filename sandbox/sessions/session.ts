@@ -4,9 +4,9 @@ import type { CreateSession } from '../../src/schemas/protocol.ts';
 import type { SessionView } from '../../src/schemas/session.ts';
 import { LiveSession } from '../../src/session/live.ts';
 import { type SaveResult, SessionError, type SessionEvent } from '../../src/session/session.ts';
+import { type OpenedTerminal, type Size, Terminals } from '../../src/session/terminal/terminals.ts';
 import type { MachineTree } from '../../src/session/tree.ts';
 import { EngineError } from '../engines/engine.ts';
-import { type OpenedTerminal, type Size, Terminals } from '../terminal/terminals.ts';
 import type { Clock } from './clock.ts';
 import {
   canExtend,

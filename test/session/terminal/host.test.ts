@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { TerminalHost } from '../../../sandbox/terminal/host.ts';
 import type { Terminal } from '../../../src/machine/machine.ts';
 import { TERMINAL_WINDOW_BYTES } from '../../../src/schemas/protocol.ts';
-import { settled } from '../clock.ts';
+import { TerminalHost } from '../../../src/session/terminal/host.ts';
+import { settled } from '../../sandbox/clock.ts';
 
 const SIZE = { cols: 80, rows: 24 };
 const KIB = 1024;

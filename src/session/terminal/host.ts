@@ -1,5 +1,5 @@
-import type { Terminal } from '../../src/machine/machine.ts';
-import { TERMINAL_WINDOW_BYTES } from '../../src/schemas/protocol.ts';
+import type { Terminal } from '../../machine/machine.ts';
+import { TERMINAL_WINDOW_BYTES } from '../../schemas/protocol.ts';
 import { Scrollback } from './scrollback.ts';
 
 const SCROLLBACK_BYTES = 256 * 1024;

@@ -1,6 +1,6 @@
-import type { Terminal } from '../../src/machine/machine.ts';
-import { MAX_TERMINALS } from '../../src/schemas/protocol.ts';
-import { SessionError } from '../../src/session/session.ts';
+import type { Terminal } from '../../machine/machine.ts';
+import { MAX_TERMINALS } from '../../schemas/protocol.ts';
+import { SessionError } from '../session.ts';
 import { TerminalHost, type Viewer } from './host.ts';
 
 export interface Size {

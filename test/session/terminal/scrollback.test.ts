@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Scrollback } from '../../../sandbox/terminal/scrollback.ts';
+import { Scrollback } from '../../../src/session/terminal/scrollback.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const text = (data: Uint8Array) => new TextDecoder('utf-8', { fatal: true }).decode(data);
