@@ -4,6 +4,8 @@ import { createApi } from './http/api.ts';
 import { setSecurityHeaders } from './http/headers.ts';
 import type { OriginRule } from './http/origin.ts';
 import { RateLimits } from './http/rate.ts';
+import { healthRoutes } from './http/routes/health.ts';
+import { sessionRoutes } from './http/routes/sessions.ts';
 import { Upgrades } from './http/upgrades.ts';
 import type { Sessions } from './sessions/sessions.ts';
 
@@ -34,9 +36,10 @@ export function createBackend(options: BackendOptions): Backend {
   const creations = new RateLimits(CREATIONS, now);
   const connections = new RateLimits(CONNECTIONS, now);
   const upgrades = new Upgrades({ sessions, access, origins, connections, warn });
+  const routes = [healthRoutes(sessions), sessionRoutes({ sessions, access, origins, creations })];
   return {
     concerns: (request) => upgrades.concerns(request),
-    api: createApi({ sessions, access, origins, creations, warn }),
+    api: createApi({ routes, warn }),
     upgrades,
   };
 }

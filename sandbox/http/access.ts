@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { Refusal } from './problem.ts';
 
@@ -85,6 +86,11 @@ export class Access {
   private sign(body: string): string {
     return createHmac('sha256', this.key).update(body).digest('base64url');
   }
+}
+
+/** Whether the browser spoke https, to us or to the proxy before us. */
+export function isSecure(request: IncomingMessage): boolean {
+  return request.headers.origin?.startsWith('https:') === true;
 }
 
 /** The key that signs cookies; made on first use, readable by the server's user only. */

@@ -5,11 +5,11 @@ import { CloseCode, MAX_FRAME_BYTES } from '../../src/schemas/protocol.ts';
 import type { LabSession } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Access } from './access.ts';
-import { sessionOf } from './api.ts';
 import { serveLive } from './live.ts';
 import { checkOrigin, type OriginRule } from './origin.ts';
 import { answerTo, Refusal } from './problem.ts';
 import type { RateLimits } from './rate.ts';
+import { sessionOf } from './routes/sessions.ts';
 import { closeWith } from './sockets.ts';
 import { serveTerminal, TERMINAL_ID } from './terminal-socket.ts';
 
