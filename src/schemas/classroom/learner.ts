@@ -1,0 +1,97 @@
+/** What the lab knows of one learner in a class. Times are ms on the server's clock. */
+import { z } from 'zod/mini';
+import { CheckState, SessionState } from '../session.ts';
+import { Id, MAX_TEXT } from './people.ts';
+
+/** How a learner stands with one check. */
+export const CheckStanding = z.object({
+  state: CheckState,
+  /** Times it failed after the learner had changed something or asked. */
+  tries: z.int(),
+  /** When it entered this state. */
+  since: z.int(),
+  firstPassAt: z.optional(z.int()),
+  /** The newest failure's evidence, cut to {@link MAX_TEXT}. */
+  expected: z.optional(z.string()),
+  observed: z.optional(z.string()),
+});
+export type CheckStanding = z.infer<typeof CheckStanding>;
+
+/** Why the machine thinks that a learner is stuck. */
+export const StuckReason = z.enum(['time', 'same-failure', 'errors']);
+export type StuckReason = z.infer<typeof StuckReason>;
+
+/** Leave to look at something of a learner's. Asked for by the instructor, given by the learner. */
+export const Grant = z.object({
+  state: z.enum(['asked', 'given']),
+  mode: z.enum(['view', 'together']),
+  /** Name of the instructor. */
+  by: z.string(),
+  at: z.int(),
+  /** When it ends by itself; set once it is given. */
+  until: z.optional(z.int()),
+  /** Somebody looks right now. */
+  watching: z.boolean(),
+});
+export type Grant = z.infer<typeof Grant>;
+
+export const Shared = z.enum(['files', 'terminal']);
+export type Shared = z.infer<typeof Shared>;
+
+export const LearnerView = z.object({
+  id: Id,
+  name: z.string(),
+  joinedAt: z.int(),
+  online: z.boolean(),
+  /** The lesson they are in, `module/lesson`. */
+  lesson: z.nullable(z.string()),
+  machine: z.object({
+    state: z.union([SessionState, z.literal('none')]),
+    /** The session, for instructors who may look. */
+    session: z.optional(z.string()),
+    expiresAt: z.optional(z.int()),
+  }),
+  lastActivityAt: z.int(),
+  /** By exercise, then by check. */
+  checks: z.record(z.string(), z.record(z.string(), CheckStanding)),
+  /** Hints taken, all exercises. */
+  hints: z.int(),
+  /** Time with a machine on the screen, ms, by exercise, until its first full pass. */
+  activeMs: z.record(z.string(), z.int()),
+  hand: z.nullable(
+    z.object({
+      at: z.int(),
+      lesson: z.nullable(z.string()),
+      check: z.optional(z.string()),
+      text: z.string().check(z.maxLength(MAX_TEXT)),
+    }),
+  ),
+  stuck: z.nullable(
+    z.object({ exercise: z.string(), check: z.string(), since: z.int(), why: StuckReason }),
+  ),
+  shares: z.object({ files: z.nullable(Grant), terminal: z.nullable(Grant) }),
+});
+export type LearnerView = z.infer<typeof LearnerView>;
+
+/** One line of the log that a learner can read: who did or saw what of theirs. */
+export const AccessEntry = z.object({
+  at: z.int(),
+  by: z.string(),
+  what: z.enum(['files', 'terminal', 'machine', 'results', 'data']),
+  did: z.enum([
+    'asked',
+    'given',
+    'refused',
+    'looked',
+    'typed',
+    'left',
+    'stopped',
+    'expired',
+    'reset',
+    'extended',
+    'restored',
+    'ended',
+    'exported',
+  ]),
+});
+export type AccessEntry = z.infer<typeof AccessEntry>;
