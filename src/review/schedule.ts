@@ -2,6 +2,7 @@
 import { createEmptyCard, type FSRS, fsrs, type Card as Memory, State } from 'ts-fsrs';
 import { type Entry, effective, type Grade } from './log.ts';
 import type { ReviewSettings } from './settings.ts';
+import { advance, memoryOf, newStanding, type Standing } from './standing.ts';
 
 /** Where one card stands. */
 export interface CardState {
@@ -30,6 +31,17 @@ const FRESH: Omit<CardState, 'memory'> = {
 export function newState(): CardState {
   // The epoch, so that equal logs give equal states whatever the clock says.
   return { ...FRESH, memory: createEmptyCard(new Date(0)) };
+}
+
+type GradeEntry = Extract<Entry, { do: 'grade' }>;
+
+/** A card on the way through a log. */
+interface Replayed {
+  /** All of it but the memory. */
+  state: CardState;
+  /** The memory before the last grade. */
+  before: Standing;
+  last: { readonly at: number; readonly grade: Grade } | null;
 }
 
 /** Schedules are a function of the log and these settings alone: no chance, no clock. */
@@ -75,11 +87,37 @@ export class Schedule {
 
   /** The state of every card the log names. `log` is in time order (see compareEntries). */
   replay(log: readonly Entry[]): Map<string, CardState> {
-    const states = new Map<string, CardState>();
+    const cards = new Map<string, Replayed>();
     for (const entry of effective(log)) {
-      states.set(entry.card, this.apply(states.get(entry.card) ?? newState(), entry));
+      let card = cards.get(entry.card);
+      if (!card) {
+        card = { state: newState(), before: newStanding(), last: null };
+        cards.set(entry.card, card);
+      }
+      if (entry.do === 'grade') this.grade(card, entry);
+      else {
+        if (entry.do === 'reset') Object.assign(card, { before: newStanding(), last: null });
+        card.state = this.apply(card.state, entry);
+      }
     }
-    return states;
+    return new Map([...cards].map(([key, card]) => [key, this.settle(card)]));
+  }
+
+  /** Takes the last grade but one into account, and keeps this one for {@link settle}. */
+  private grade(card: Replayed, { at, grade }: GradeEntry): void {
+    if (card.last) advance(this.fsrs, card.before, card.last.at, card.last.grade);
+    card.last = { at, grade };
+    const { state } = card;
+    const firstAt = state.firstAt || at;
+    // The next grade of a card seldom changes any of this.
+    if (state.unlocked && !state.buriedUntil && !state.recalledAt && state.firstAt) return;
+    card.state = { ...state, unlocked: true, buriedUntil: 0, recalledAt: 0, firstAt };
+  }
+
+  private settle({ state, before, last }: Replayed): CardState {
+    if (!last) return state;
+    const { card } = this.fsrs.next(memoryOf(before), new Date(last.at), last.grade);
+    return { ...state, memory: card };
   }
 
   /** What each grade would lead to: when the card is due next, ms. */
