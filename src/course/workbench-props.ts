@@ -1,6 +1,8 @@
 /** What a lesson page hands to its workbench. */
+import type { Deck } from '../schemas/deck.ts';
 import type { Exercise } from '../schemas/exercise.ts';
 import type { WorkbenchProps } from '../schemas/workbench.ts';
+import { exerciseCards } from './exercise-cards.ts';
 import { CourseError } from './folder.ts';
 import { readTree } from './lesson-files.ts';
 
@@ -9,11 +11,13 @@ export async function workbenchProps(
   path: string,
   exercise: Exercise,
   lessons: readonly string[],
+  decks: readonly Deck[],
 ): Promise<WorkbenchProps> {
   const { id, title, needs, socket, checks } = exercise;
   return {
     lesson: path,
     lessons,
+    cards: exerciseCards(decks, path, exercise),
     exercise: {
       id,
       title,

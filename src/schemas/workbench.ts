@@ -28,6 +28,16 @@ export interface WorkbenchExercise {
   readonly checks: readonly WorkbenchCheck[];
 }
 
+/** Keys of flashcards, as the review log has them. */
+export interface WorkbenchCards {
+  /** Cards of the lesson: solving the exercise opens them. */
+  readonly lesson: readonly string[];
+  /** By check: the cards, of any lesson, that are asked again when it fails. */
+  readonly checks: Readonly<
+    Record<string, readonly { readonly key: string; readonly lesson?: string }[]>
+  >;
+}
+
 /** JSON-serialisable. */
 export interface WorkbenchProps {
   /** Path of the lesson below `/learn/`, for example `first-socket/demo-echo`. */
@@ -35,4 +45,6 @@ export interface WorkbenchProps {
   readonly exercise: WorkbenchExercise;
   /** Paths of all lessons there are: a problem in the editor links to the one that explains it. */
   readonly lessons: readonly string[];
+  /** None when absent. */
+  readonly cards?: WorkbenchCards;
 }

@@ -14,6 +14,7 @@ import { JumpBar } from './layout/JumpBar.tsx';
 import { frontPane, PaneTabs, paneId } from './layout/PaneTabs.tsx';
 import type { Pane } from './layout/pane-layout.ts';
 import { Splitter } from './layout/Splitter.tsx';
+import { lazyCards } from './lazy-cards.ts';
 import { MachineChip } from './machine/MachineChip.tsx';
 import { MachinePanel } from './machine/MachinePanel.tsx';
 import { type Sessions, sandboxSessions } from './machine/sessions.ts';
@@ -22,6 +23,7 @@ import { listenToPage } from './page.ts';
 import { recordProgress } from './record-progress.ts';
 import { ActivationStrip } from './strip/ActivationStrip.tsx';
 import { stationsOf } from './strip/stations.ts';
+import { tellCards } from './tell-cards.ts';
 import { TerminalPane } from './terminal/TerminalPane.tsx';
 import '@xterm/xterm/css/xterm.css';
 import './layout/layout.css';
@@ -44,6 +46,7 @@ export default function Workbench({
   lesson,
   exercise,
   lessons,
+  cards,
   sessions,
   store,
 }: WorkbenchOptions) {
@@ -72,6 +75,15 @@ export default function Workbench({
       visible: () => document.visibilityState === 'visible',
     });
   }, [bench, lesson, store]);
+  useEffect(() => {
+    if (!cards) return;
+    const reviews = lazyCards(cards, store ?? thisBrowser);
+    const stop = tellCards(bench, reviews);
+    return () => {
+      stop();
+      reviews.dispose();
+    };
+  }, [bench, cards, store]);
   useEffect(() => {
     const slot = document.querySelector('[data-slot="machine"]');
     if (!slot) return;

@@ -1,5 +1,6 @@
 /** The workbench without its looks: connects machine, files, checks and terminals. */
 import { effect, signal, untracked } from '@preact/signals';
+import type { Opened } from '../review/course-cards.ts';
 import type { ActivationView } from '../schemas/session.ts';
 import type { WorkbenchExercise } from '../schemas/workbench.ts';
 import type { SessionEvent } from '../session/session.ts';
@@ -38,6 +39,8 @@ export class Bench {
   readonly layout: PaneLayout;
   /** Null: the machine has no such socket. Undefined: nothing is known. */
   readonly activation = signal<ActivationView | null | undefined>(undefined);
+  /** The lesson's flashcards, once the exercise is solved and they are in the learner's reviews. */
+  readonly cards = signal<Opened | null>(null);
   /** The learner compares their files with the solution. */
   readonly showsSolution = signal(false);
   /** After a reset that keeps the files: they go in as soon as the new machine is ready. */

@@ -23,6 +23,8 @@ describe('demo-echo', () => {
     const bench = new Workbench(await openPage(context, complaints));
     await bench.open(lab.url);
     await bench.startMachine();
+    await bench.runChecks();
+    await bench.checksBecome(([first]) => first === 'fail');
 
     await bench.edit('demo-echo.socket', SOCKET_UNIT);
     await bench.save();
@@ -39,6 +41,13 @@ describe('demo-echo', () => {
 
     await bench.runChecks();
     await bench.checksBecome((states) => states.every((state) => state === 'pass'));
+
+    await expect
+      .poll(() => bench.page.locator('[data-slot="cards"]').textContent(), { timeout: 10_000 })
+      .toMatch(/^\d+ cards are now in your reviews\.$/);
+    await bench.page.getByRole('link', { name: 'Review them' }).click();
+    // The check that failed at first has its card asked first.
+    await bench.page.locator('article.card[data-card="verify-typed"]').waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });

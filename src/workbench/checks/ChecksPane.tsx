@@ -5,6 +5,7 @@ import { Icon } from '../icon.tsx';
 import { Keys } from '../Keys.tsx';
 import { RoomButton } from '../layout/RoomButton.tsx';
 import { formatClock } from '../machine/time.ts';
+import { wordsFor } from '../tell-cards.ts';
 import { CheckItem } from './CheckItem.tsx';
 
 export function ChecksPane({ bench }: { bench: Bench }) {
@@ -34,7 +35,7 @@ export function ChecksPane({ bench }: { bench: Bench }) {
           <RoomButton layout={layout} pane="checks" />
         </span>
       </div>
-      {checks.complete.value && <Complete total={total} />}
+      {checks.complete.value && <Complete bench={bench} total={total} />}
       <div class="wb-list">
         {rows.map((row) => (
           <CheckItem key={row.id} row={row} open={row.id === open} bench={bench} />
@@ -53,7 +54,8 @@ export function ChecksPane({ bench }: { bench: Bench }) {
 }
 
 /** All done: said once, calmly, with the way on that the lesson itself offers. */
-function Complete({ total }: { total: number }) {
+function Complete({ bench, total }: { bench: Bench; total: number }) {
+  const cards = bench.cards.value;
   const next = useSignal<{ href: string; text: string } | null>(null);
   useEffect(() => {
     const link = document.querySelector<HTMLAnchorElement>('a[rel~="next"]');
@@ -64,6 +66,12 @@ function Complete({ total }: { total: number }) {
       <Icon name="pass" class="i-20" />
       <p>
         <b>All {total} checks pass.</b> Your machine does what the exercise asks for.
+        {cards && (
+          <>
+            {' '}
+            <span data-slot="cards">{wordsFor(cards)}</span> <a href="/review">Review them</a>
+          </>
+        )}
       </p>
       {next.value && (
         <a class="btn btn-sm" href={next.value.href}>
