@@ -1,6 +1,7 @@
 /**
  * `npm run bench` measures everything; `npm run bench -- PART [options]` one part. The sandbox needs
- * what `npm start` needs: the engine, the image, the built site.
+ * what `npm start` needs: the engine, the image, the built site. The review needs the built site and
+ * Chromium.
  */
 import process from 'node:process';
 
@@ -8,6 +9,7 @@ type Measure = (options: readonly string[]) => Promise<void>;
 
 const PARTS: Readonly<Record<string, () => Promise<Measure>>> = {
   'unit-files': async () => (await import('./unit-files.ts')).measureUnitFiles,
+  review: async () => (await import('./review.ts')).measureReview,
   sandbox: async () => (await import('./sandbox.ts')).measureSandbox,
 };
 
