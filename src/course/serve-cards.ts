@@ -1,6 +1,5 @@
 /** From decks to what the review page loads. */
 
-import { hasColumns } from '../components/lesson/fields.ts';
 import { clozeText, type ReviewCard, reviewCards } from '../review/cards.ts';
 import type { Served, ServedCard, ServedLesson, ShownOutput } from '../review/served.ts';
 import type { Deck } from '../schemas/deck.ts';
@@ -87,7 +86,6 @@ function shown({ command, text, exitCode, systemd, release }: Output): ShownOutp
   return {
     command,
     text,
-    columns: hasColumns(text),
     caption: `Recorded on ${release}, systemd ${systemd.split('.')[0]}${status}`,
   };
 }

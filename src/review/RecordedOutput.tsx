@@ -2,7 +2,7 @@ import type { ShownOutput } from './served.ts';
 
 /** What a command printed on a real machine: the question above it asks what it tells. */
 export function RecordedOutput({ output }: { output: ShownOutput }) {
-  const { command, text, columns, caption } = output;
+  const { command, text, caption } = output;
   return (
     <figure class="recorded" aria-label={`Output of ${command}`}>
       <p class="cmd">
@@ -10,12 +10,12 @@ export function RecordedOutput({ output }: { output: ShownOutput }) {
         <code>{command}</code>
       </p>
       {text ? (
-        // A table is scrolled sideways, so it takes the focus; other lines are broken.
-        <pre
-          class={columns ? 'code columns' : 'code'}
-          {...(columns && { tabIndex: 0, role: 'group', 'aria-label': 'The output, in columns' })}
-        >
-          {text}
+        // What the question is about must not be out of sight, so long lines are broken and the
+        // rest of them is set in.
+        <pre class="code">
+          {text.split('\n').map((line, index) => (
+            <span key={index}>{`${line}\n`}</span>
+          ))}
         </pre>
       ) : (
         <p class="silent">Prints nothing.</p>

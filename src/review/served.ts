@@ -46,8 +46,6 @@ export interface ShownOutput {
   readonly command: string;
   /** As the machine printed it; empty when it printed nothing. */
   readonly text: string;
-  /** True for a table, whose lines must not be broken. */
-  readonly columns: boolean;
   /** Where it was recorded, for example `Recorded on Debian 12, systemd 252`. */
   readonly caption: string;
 }

@@ -38,7 +38,6 @@ describe('what the review page loads', () => {
         output: {
           command: 'systemctl list-sockets # m/one#sockets',
           text: recorded.text,
-          columns: true,
           caption: 'Recorded on Debian 12, systemd 252, exit status 3',
         },
       },
