@@ -10,11 +10,16 @@ export const OWN_DECK_TITLE = 'Your cards';
 /** As it was last written. */
 export type OwnNote = Extract<Entry, { do: 'write' }>;
 
+/** What their names begin with. */
+export const OWN_PREFIX = 'own-';
+/** Anki knows no more. */
+const MAX_CLOZE = 500;
+
 /** The learner's own notes that are there, in the order in which they came. */
 export function ownNotes(log: readonly Entry[]): OwnNote[] {
   const notes = new Map<string, OwnNote>();
   for (const entry of effective(log)) {
-    if (entry.do === 'write') notes.set(entry.card, entry);
+    if (entry.do === 'write' && entry.card.startsWith(OWN_PREFIX)) notes.set(entry.card, entry);
     if (entry.do === 'discard') notes.delete(entry.card);
   }
   return [...notes.values()];
@@ -26,7 +31,8 @@ export function ownKeys({ card, kind, front }: Pick<OwnNote, 'card' | 'kind' | '
   readonly key: string;
 }[] {
   if (kind === 'cloze') {
-    return clozeNumbers(front).map((n) => ({ ord: n - 1, key: `${card}~c${n}` }));
+    const numbers = clozeNumbers(front).filter((n) => n >= 1 && n <= MAX_CLOZE);
+    return numbers.map((n) => ({ ord: n - 1, key: `${card}~c${n}` }));
   }
   const there = { ord: 0, key: card };
   return kind === 'reverse' ? [there, { ord: 1, key: `${card}~reverse` }] : [there];
