@@ -1,7 +1,7 @@
 /** SQLite as WebAssembly, loaded by whoever needs it. */
-import initSqlJs, { type Database, type SqlJsStatic, type SqlValue } from 'sql.js';
+import initSqlJs, { type Database, type SqlJsStatic } from 'sql.js';
 
-export type { Database, SqlJsStatic, SqlValue };
+export type { Database, SqlJsStatic };
 
 /** `wasm` is its address in a browser; Node finds it by itself. */
 export function loadSqlite(wasm?: string): Promise<SqlJsStatic> {
