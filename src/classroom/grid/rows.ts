@@ -1,0 +1,106 @@
+/** What the grid shows of each learner in one lesson: plain words and states, ready to draw. */
+import type { LessonView } from '../../schemas/classroom/class.ts';
+import type { CheckStanding, LearnerView, StuckReason } from '../../schemas/classroom/learner.ts';
+import { atLeast, duration } from './duration.ts';
+
+export type CellState = 'pass' | 'fail' | 'running' | 'pending' | 'error';
+
+export interface Cell {
+  readonly check: string;
+  readonly state: CellState;
+  /** Times the check failed, 0 when it never did. */
+  readonly tries: number;
+  /** For those who do not see the icon: `Echo: Fail, 9 tries`. */
+  readonly words: string;
+}
+
+export interface GridRow {
+  readonly id: string;
+  readonly name: string;
+  readonly away: boolean;
+  readonly cells: readonly Cell[];
+  readonly passed: number;
+  readonly finished: boolean;
+  /** `Hand 5 min`, or null when the hand is down. */
+  readonly hand: string | null;
+  /** `Stuck 16 min`, or null. */
+  readonly stuck: string | null;
+  /** On which check, and how the machine knows. */
+  readonly stuckOn: string | null;
+  /** The check the learner is at, with the time on it: `echo, 4 min`. */
+  readonly workingOn: string;
+  readonly machine: MachineWord;
+  readonly hints: number;
+  readonly lastChange: string;
+}
+
+export type MachineWord =
+  | 'None'
+  | 'Queued'
+  | 'Starting'
+  | 'Running'
+  | 'Asleep'
+  | 'Ended'
+  | 'Failed';
+
+const MACHINE: Readonly<Record<LearnerView['machine']['state'], MachineWord>> = {
+  none: 'None',
+  queued: 'Queued',
+  starting: 'Starting',
+  ready: 'Running',
+  suspended: 'Asleep',
+  ended: 'Ended',
+  error: 'Failed',
+};
+
+const STUCK: Readonly<Record<StuckReason, string>> = {
+  time: 'longer on it than most of the class.',
+  'same-failure': 'the same failure again and again.',
+  errors: 'the machine reports one error after another.',
+};
+
+const STATE: Readonly<Record<CellState, string>> = {
+  pass: 'Pass',
+  fail: 'Fail',
+  running: 'Running',
+  pending: 'Not run',
+  error: 'Could not be checked',
+};
+
+/** The row of one learner. Times are ms on the server's clock. */
+export function rowOf(learner: LearnerView, lesson: LessonView, now: number): GridRow {
+  const standings = (lesson.exercise !== null && learner.checks[lesson.exercise]) || {};
+  const cells = lesson.checks.map(({ id, title }) => cellOf(id, title, standings[id]));
+  const passed = cells.filter(({ state }) => state === 'pass').length;
+  const at = cells.find(({ state }) => state !== 'pass');
+  const since = at && standings[at.check]?.since;
+  const { hand, stuck } = learner;
+  const stuckCheck = lesson.checks.find(({ id }) => id === stuck?.check)?.title;
+  return {
+    id: learner.id,
+    name: learner.name,
+    away: !learner.online,
+    cells,
+    passed,
+    finished: cells.length > 0 && passed === cells.length,
+    hand: hand && `Hand ${duration(now - hand.at)}`,
+    stuck: stuck && `Stuck ${duration(now - stuck.since)}`,
+    stuckOn: stuck && `${stuckCheck ?? stuck.check}: ${STUCK[stuck.why]}`,
+    workingOn: at ? (since === undefined ? at.check : `${at.check}, ${atLeast(now - since)}`) : '',
+    machine: MACHINE[learner.machine.state],
+    hints: learner.hints,
+    lastChange: duration(now - learner.lastActivityAt),
+  };
+}
+
+function cellOf(check: string, title: string, standing: CheckStanding | undefined): Cell {
+  const state = standing?.state ?? 'pending';
+  const tries = standing?.tries ?? 0;
+  const word = state === 'fail' && tries > 1 ? `Fail, ${tries} tries` : STATE[state];
+  return { check, state, tries, words: `${title}: ${word}` };
+}
+
+/** The earlier row where nothing on the screen changes, so that it is not drawn again. */
+export function sameOrNew(before: GridRow | undefined, row: GridRow): GridRow {
+  return before && JSON.stringify(before) === JSON.stringify(row) ? before : row;
+}

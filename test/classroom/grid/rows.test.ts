@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { rowOf, sameOrNew } from '../../../src/classroom/grid/rows.ts';
+import type { LearnerView } from '../../../src/schemas/classroom/learner.ts';
+import { ECHO, learner } from '../class-of.ts';
+
+const NOW = 1_000 * 60_000;
+const ago = (minutes: number) => NOW - minutes * 60_000;
+
+const mira = (given: Partial<LearnerView> = {}) =>
+  learner('mira', { name: 'Mira Koch', lastActivityAt: ago(1), ...given });
+
+const echo = (
+  ...states: (readonly [LearnerView['checks'][string][string]['state'], number?])[]
+) => ({
+  'demo-echo': Object.fromEntries(
+    states.map(([state, tries = 0], at) => [ECHO.checks[at]?.id, { state, tries, since: ago(4) }]),
+  ),
+});
+
+describe('a row of the grid', () => {
+  test('says each check in a shape, in words and in tries', () => {
+    const row = rowOf(
+      mira({ checks: echo(['pass', 3], ['fail', 1], ['fail', 9], ['running', 2], ['error']) }),
+      ECHO,
+      NOW,
+    );
+    expect(row.cells.slice(0, 6).map(({ words }) => words.replace(/^.*: /, ''))).toEqual([
+      'Pass',
+      'Fail',
+      'Fail, 9 tries',
+      'Running',
+      'Could not be checked',
+      'Not run',
+    ]);
+    expect(row.cells[2]).toEqual({
+      check: 'accept',
+      state: 'fail',
+      tries: 9,
+      words: 'One service per connection: Fail, 9 tries',
+    });
+    expect(row.passed).toBe(1);
+  });
+
+  test.each([
+    [
+      'the first check that does not pass, with the time on it',
+      echo(['pass'], ['fail']),
+      'loaded, 4 min',
+    ],
+    ['no time where nothing was tried', echo(['pass']), 'loaded'],
+    ['the first check of all before anything ran', {}, 'verify'],
+    ['nothing more once all pass', echo(...ECHO.checks.map(() => ['pass'] as const)), ''],
+  ])('names what the learner works on: %s', (_, checks, workingOn) => {
+    expect(rowOf(mira({ checks }), ECHO, NOW).workingOn).toBe(workingOn);
+  });
+
+  test('is finished when every check passes, and never in a lesson without checks', () => {
+    const all = mira({ checks: echo(...ECHO.checks.map(() => ['pass'] as const)) });
+    expect(rowOf(all, ECHO, NOW).finished).toBe(true);
+    expect(rowOf(mira(), { ...ECHO, checks: [] }, NOW).finished).toBe(false);
+  });
+
+  test('counts minutes since the hand went up and the learner was found stuck', () => {
+    const row = rowOf(
+      mira({
+        hand: { at: ago(5), lesson: ECHO.lesson, text: '' },
+        stuck: { exercise: 'demo-echo', check: 'echo', since: ago(125), why: 'same-failure' },
+      }),
+      ECHO,
+      NOW,
+    );
+    expect([row.hand, row.stuck]).toEqual(['Hand 5 min', 'Stuck 2 h 5 min']);
+    expect(row.stuckOn).toBe('The line comes back: the same failure again and again.');
+  });
+
+  test('a clock ahead of the server never counts backwards', () => {
+    expect(rowOf(mira({ lastActivityAt: ago(-7) }), ECHO, NOW).lastChange).toBe('now');
+  });
+
+  test('keeps its identity while it reads the same', () => {
+    const before = rowOf(mira(), ECHO, NOW);
+    expect(sameOrNew(before, rowOf(mira(), ECHO, NOW + 1_000))).toBe(before);
+    expect(sameOrNew(before, rowOf(mira({ hints: 1 }), ECHO, NOW))).not.toBe(before);
+  });
+});
