@@ -30,7 +30,7 @@ export function socketUrl(network: Network, path: string): string {
 /** A request to the sandbox's HTTP interface. Throws {@link SessionError} with the sandbox's words. */
 export async function request(
   network: Network,
-  method: 'GET' | 'POST' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: unknown,
 ): Promise<unknown> {
