@@ -8,6 +8,7 @@ import type { WorkbenchProps } from '../schemas/workbench.ts';
 import { browserStore, type KeyValueStore } from '../storage.ts';
 import { Bench } from './bench.ts';
 import { ChecksPane } from './checks/ChecksPane.tsx';
+import { currentBench } from './current.ts';
 import { EditorPane } from './editor/EditorPane.tsx';
 import { useArrangement } from './layout/arrangement.ts';
 import { JumpBar } from './layout/JumpBar.tsx';
@@ -67,6 +68,12 @@ export default function Workbench({
   const { editor, checks } = bench.layout.sizes.value;
 
   useEffect(() => listenToPage(bench), [bench]);
+  useEffect(() => {
+    currentBench.value = bench;
+    return () => {
+      currentBench.value = null;
+    };
+  }, [bench]);
   useEffect(() => {
     const kept = store ?? thisBrowser;
     return recordProgress(bench, {
