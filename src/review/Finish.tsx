@@ -1,18 +1,18 @@
 import type { RefObject } from 'preact';
 import { Icon } from '../workbench/icon.tsx';
 import { nextDue, spellInterval } from './figures.ts';
-import { dayStart } from './queue.ts';
 import type { ReviewSession } from './session.ts';
 import { UnlockDecks } from './UnlockDecks.tsx';
 
 interface Props {
   readonly session: ReviewSession;
-  readonly canUndo: boolean;
+  /** What can be taken back, in words. */
+  readonly undo: string | null;
   readonly cardRef: RefObject<HTMLElement>;
 }
 
 /** Nothing to ask now: why, when it goes on, and what else there is. */
-export function Finish({ session, canUndo, cardRef }: Props) {
+export function Finish({ session, undo, cardRef }: Props) {
   const { collection, served } = session;
   const states = served.cards.map(({ key }) => collection.state(key));
   const none = states.every(({ unlocked }) => !unlocked);
@@ -28,10 +28,10 @@ export function Finish({ session, canUndo, cardRef }: Props) {
         ) : (
           <p data-slot="next-due">{whenNext(session)}</p>
         )}
-        {canUndo && (
+        {undo && (
           <p>
-            <button class="btn" type="button" onClick={() => void session.undo()}>
-              <Icon name="undo" /> Undo the last grade
+            <button class="btn" type="button" onClick={() => session.undo()}>
+              <Icon name="undo" /> {undo}
             </button>
           </p>
         )}
@@ -43,11 +43,9 @@ export function Finish({ session, canUndo, cardRef }: Props) {
 
 function whenNext({ collection, served, clock }: ReviewSession): string {
   const now = clock.now();
-  const { dayStartsAt } = collection.settings;
-  const dayEnd = dayStart(now, dayStartsAt, clock.offsetMin(now)) + 86_400_000;
   const at = nextDue(
     served.cards.map(({ key }) => collection.state(key)),
-    dayEnd,
+    collection.today().end,
   );
   if (at === null) return 'All your cards are suspended.';
   const time = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });

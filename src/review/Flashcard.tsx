@@ -1,12 +1,17 @@
 import type { RefObject } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { Icon } from '../workbench/icon.tsx';
 import { Grades } from './Grades.tsx';
+import { LeechAdvice } from './LeechAdvice.tsx';
+import { MoreMenu } from './MoreMenu.tsx';
 import { Note } from './Note.tsx';
 import { RecordedOutput } from './RecordedOutput.tsx';
 import { RepairAnswer } from './RepairAnswer.tsx';
-import { isNew } from './schedule.ts';
+import { ResetDialog } from './ResetDialog.tsx';
+import { isLeech, isNew } from './schedule.ts';
 import type { ServedCard } from './served.ts';
 import type { ReviewSession, View } from './session.ts';
+import { watchSwipes } from './swipe.ts';
 import { TypedAnswer } from './TypedAnswer.tsx';
 
 interface Props {
@@ -14,15 +19,23 @@ interface Props {
   readonly card: ServedCard;
   readonly view: View;
   readonly cardRef: RefObject<HTMLElement>;
+  /** Whether swipes grade. */
+  readonly swipe: boolean;
 }
 
 /** Question, then answer, then how well it was recalled. */
-export function Flashcard({ session, card, view, cardRef }: Props) {
+export function Flashcard({ session, card, view, cardRef, swipe }: Props) {
   const { revealed } = view;
   const deck = session.served.decks.find(({ deck }) => deck === card.deck);
+  const state = session.collection.state(card.key);
+  const leech = isLeech(state, session.collection.settings);
+  useEffect(() => {
+    if (!swipe || !revealed || !cardRef.current) return;
+    return watchSwipes(cardRef.current, (grade) => session.grade(grade));
+  }, [swipe, revealed]);
   return (
     <article
-      class="panel card"
+      class={swipe && revealed ? 'panel card swipes' : 'panel card'}
       ref={cardRef}
       tabIndex={-1}
       aria-labelledby="question"
@@ -31,7 +44,15 @@ export function Flashcard({ session, card, view, cardRef }: Props) {
       <div class="phead">
         <span class="tag">{card.directive ? `${card.directive}=` : 'Card'}</span>
         <span class="tiny muted">{deck?.title}</span>
-        <span class="end tiny muted">{lastSeen(session, card.key)}</span>
+        {leech && (
+          <span class="chip warn">
+            <Icon name="warn" /> Leech
+          </span>
+        )}
+        <span class="end">
+          <span class="tiny muted">{lastSeen(session, card.key)}</span>
+          <CardMenu session={session} graded={state.firstAt > 0} />
+        </span>
       </div>
       <Html id="question" class="q" html={card.question} />
       {card.output && <RecordedOutput output={card.output} />}
@@ -46,10 +67,13 @@ export function Flashcard({ session, card, view, cardRef }: Props) {
         {revealed && (
           <>
             {card.answer && <Html class="text" html={card.answer} />}
-            <Source card={card} />
+            <Source session={session} card={card} />
           </>
         )}
       </div>
+      {leech && revealed && (
+        <LeechAdvice session={session} card={card} lapses={state.memory.lapses} />
+      )}
       {(revealed || view.editingNote) && (
         <Note
           text={view.note}
@@ -70,14 +94,35 @@ export function Flashcard({ session, card, view, cardRef }: Props) {
           </div>
         )
       )}
-      {view.canUndo && (
+      {view.undo && (
         <div class="undo">
-          <button class="btn btn-plain btn-sm" type="button" onClick={() => void session.undo()}>
-            <Icon name="undo" /> Undo the last grade
+          <button class="btn btn-plain btn-sm" type="button" onClick={() => session.undo()}>
+            <Icon name="undo" /> {view.undo}
           </button>
         </div>
       )}
     </article>
+  );
+}
+
+function CardMenu({ session, graded }: { session: ReviewSession; graded: boolean }) {
+  const [resetting, setResetting] = useState(false);
+  const items = [
+    { label: 'Put off until tomorrow', shortcut: '-', onPick: () => session.act('bury') },
+    { label: 'Suspend', shortcut: '@', onPick: () => session.act('suspend') },
+    ...(graded ? [{ label: 'Reset', onPick: () => setResetting(true) }] : []),
+  ];
+  return (
+    <>
+      <MoreMenu label="More" items={items} />
+      {resetting && (
+        <ResetDialog
+          count={1}
+          onReset={() => session.act('reset')}
+          onClose={() => setResetting(false)}
+        />
+      )}
+    </>
   );
 }
 
@@ -86,12 +131,19 @@ function Html({ html, ...rest }: { html: string; class: string; id?: string }) {
   return <div {...rest} dangerouslySetInnerHTML={{ __html: html }} />;
 }
 
-function Source({ card }: { card: ServedCard }) {
-  if (!card.lesson && !card.since) return null;
+function Source({ session, card }: { session: ReviewSession; card: ServedCard }) {
+  const lesson = session.served.lessons.find(({ path }) => path === card.lesson);
+  if (!lesson && !card.since) return null;
   return (
     <p class="src">
       {card.since && `Since systemd ${card.since}. `}
-      {card.lesson && <a href={`/learn/${card.lesson}`}>Open the lesson</a>}
+      {lesson && <a href={`/learn/${lesson.path}`}>Open the lesson</a>}
+      {lesson && lesson.checks > 0 && (
+        <>
+          {' · '}
+          <a href={`/learn/${lesson.path}#start`}>Open the exercise</a>
+        </>
+      )}
     </p>
   );
 }

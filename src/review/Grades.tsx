@@ -28,9 +28,12 @@ export function Grades({ session, card, suggested }: Props) {
           class={grade === suggested ? 'grade rec' : 'grade'}
           type="button"
           data-grade={grade}
-          onClick={() => void session.grade(grade)}
+          aria-keyshortcuts={String(grade)}
+          onClick={() => session.grade(grade)}
         >
-          <kbd>{grade}</kbd>
+          <i aria-hidden="true">
+            <kbd>{grade}</kbd>
+          </i>
           <b>
             {name} {grade === suggested && <small>Suggested</small>}
           </b>

@@ -1,6 +1,6 @@
-import { forecast, today } from './figures.ts';
+import { useComputed } from '@preact/signals';
+import { forecast, MONTH, today } from './figures.ts';
 import { KEYS } from './keys.ts';
-import { dayStart } from './queue.ts';
 import type { ReviewSession } from './session.ts';
 
 const DAY = 86_400_000;
@@ -13,14 +13,21 @@ interface Props {
   onHelp(): void;
 }
 
-/** What was done today, what comes, and the keys. */
+const WEEKDAY = new Intl.DateTimeFormat('en', { weekday: 'short' });
+
+/** What was done today, what comes, and the keys. Changes with the queue, not with every press. */
 export function Rail({ session, single, onHelp }: Props) {
   const { collection, clock, served } = session;
-  const { queue } = session.view.value;
+  const queue = useComputed(() => session.view.value.queue).value;
   const now = clock.now();
-  const since = dayStart(now, collection.settings.dayStartsAt, clock.offsetMin(now));
+  const { since } = collection.today();
   const left = queue.now.length;
-  const { reviewed, recalled, leftMs } = today(collection.entries, left, since, now);
+  const { reviewed, recalled, leftMs } = today(
+    collection.gradesSince(now - MONTH),
+    left,
+    since,
+    now,
+  );
   const days = forecast(
     served.cards.map(({ key }) => collection.state(key)),
     since,
@@ -68,14 +75,13 @@ export function Rail({ session, single, onHelp }: Props) {
 
 function Week({ days, since }: { days: readonly number[]; since: number }) {
   const most = Math.max(...days, 1);
-  const name = new Intl.DateTimeFormat('en', { weekday: 'short' });
   return (
     <ol class="week" aria-label="Reviews due each day">
       {days.map((count, index) => (
         <li key={index}>
           {count}
           <i style={{ height: `${Math.round((count / most) * 56) + 1}px` }} />
-          {name.format(since + index * DAY)}
+          {WEEKDAY.format(since + index * DAY)}
         </li>
       ))}
     </ol>

@@ -4,41 +4,78 @@ import { Finish } from './Finish.tsx';
 import { Flashcard } from './Flashcard.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { type Action, actionOf, type Place } from './keys.ts';
+import { usePreference } from './preferences.ts';
 import { Rail } from './Rail.tsx';
 import type { ReviewSession } from './session.ts';
 
-const SINGLE_KEYS = 'lab:review-keys';
+interface Props {
+  readonly session: ReviewSession;
+  readonly keep: KeyValueStore;
+}
 
-/** The whole page below the bar. */
-export function Review({ session, keep }: { session: ReviewSession; keep: KeyValueStore }) {
+/** The whole page below the bar. Only the desk follows every press; what is beside it, each card. */
+export function Review({ session, keep }: Props) {
+  const [keys, setKeys] = usePreference(keep, 'keys');
+  const [swipe] = usePreference(keep, 'swipe');
+  const [open, setOpen] = useState<'keys' | null>(null);
+  const close = () => {
+    setOpen(null);
+    document.querySelector<HTMLElement>('article.card')?.focus();
+  };
+  return (
+    <>
+      <Desk
+        session={session}
+        single={keys}
+        swipe={swipe}
+        blocked={open !== null}
+        onHelp={() => setOpen('keys')}
+      />
+      <Rail session={session} single={keys} onHelp={() => setOpen('keys')} />
+      {open === 'keys' && <KeysDialog single={keys} onSingle={setKeys} onClose={close} />}
+    </>
+  );
+}
+
+interface DeskProps {
+  readonly session: ReviewSession;
+  /** Whether keys without a modifier are on. */
+  readonly single: boolean;
+  readonly swipe: boolean;
+  /** True while a dialog takes the keys. */
+  readonly blocked: boolean;
+  onHelp(): void;
+}
+
+/** The card on the screen, and the keys. */
+function Desk({ session, single, swipe, blocked, onHelp }: DeskProps) {
   const view = session.view.value;
-  const [single, setSingle] = useState(() => keep.get(SINGLE_KEYS) !== 'off');
-  const [help, setHelp] = useState(false);
   const card = useRef<HTMLElement>(null);
 
   const act = (action: Action): void => {
     switch (action.do) {
-      case 'reveal':
-        session.reveal();
-        break;
       case 'grade':
-        void session.grade(action.grade);
-        break;
-      case 'undo':
-        void session.undo();
+        session.grade(action.grade);
         break;
       case 'note':
         session.editNote(true);
         break;
       case 'lesson':
-        if (view.card?.lesson) location.assign(`/learn/${view.card.lesson}`);
+        void openLesson(session);
         break;
       case 'help':
-        setHelp(true);
+        onHelp();
+        break;
+      case 'bury':
+      case 'suspend':
+        session.act(action.do);
+        break;
+      default:
+        session[action.do]();
     }
   };
   const onKey = (event: KeyboardEvent): void => {
-    if (help) return;
+    if (blocked || document.querySelector('dialog[open]')) return;
     const action = actionOf(event, placeOf(event.target, card.current), single);
     if (!action) return;
     event.preventDefault();
@@ -52,53 +89,49 @@ export function Review({ session, keep }: { session: ReviewSession; keep: KeyVal
   useLayoutEffect(() => {
     const field = card.current?.querySelector<HTMLElement>('[data-focus]');
     (field ?? card.current)?.focus({ preventScroll: view.turn === 0 });
+    session.laidOut();
   }, [view.turn, view.revealed, view.card === null]);
 
   const { learning, due, fresh } = view.queue.counts;
   return (
-    <>
-      <main id="main">
-        <header class="rhead">
-          <h1>Review</h1>
-          <p class="facts num">
-            <Count n={due} word="due" />
-            <Count n={learning} word="learning" />
-            <Count n={fresh} word="new" />
-          </p>
-        </header>
-        {view.trouble && (
-          <p class="note trouble" role="alert">
-            {view.trouble}
-          </p>
-        )}
-        {view.card ? (
-          <Flashcard
-            key={view.turn}
-            session={session}
-            card={view.card}
-            view={view}
-            cardRef={card}
-          />
-        ) : (
-          <Finish session={session} canUndo={view.canUndo} cardRef={card} />
-        )}
-      </main>
-      <Rail session={session} single={single} onHelp={() => setHelp(true)} />
-      {help && (
-        <KeysDialog
-          single={single}
-          onSingle={(on) => {
-            keep.set(SINGLE_KEYS, on ? 'on' : 'off');
-            setSingle(on);
-          }}
-          onClose={() => {
-            setHelp(false);
-            card.current?.focus();
-          }}
-        />
+    <main id="main">
+      <header class="rhead">
+        <h1>Review</h1>
+        <p class="facts num">
+          <Count n={due} word="due" />
+          <Count n={learning} word="learning" />
+          <Count n={fresh} word="new" />
+        </p>
+      </header>
+      {view.trouble && (
+        <p class="note trouble" role="alert" key={view.turn}>
+          {view.trouble}
+        </p>
       )}
-    </>
+      <p class="vh" role="status">
+        {view.said}
+      </p>
+      {view.card ? (
+        <Flashcard
+          key={view.turn}
+          session={session}
+          card={view.card}
+          view={view}
+          cardRef={card}
+          swipe={swipe}
+        />
+      ) : (
+        <Finish session={session} undo={view.undo} cardRef={card} />
+      )}
+    </main>
   );
+}
+
+/** What was graded last is on disk before the page goes. */
+async function openLesson(session: ReviewSession): Promise<void> {
+  const { card } = session.view.peek();
+  await session.collection.settled();
+  if (card?.lesson) location.assign(`/learn/${card.lesson}`);
 }
 
 function Count({ n, word }: { n: number; word: string }) {

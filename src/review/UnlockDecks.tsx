@@ -26,7 +26,7 @@ export function UnlockDecks({ session }: { session: ReviewSession }) {
               class="btn"
               type="button"
               data-unlock={deck}
-              onClick={() => void session.unlockDeck(deck)}
+              onClick={() => session.unlockDeck(deck)}
             >
               Unlock {count} {count === 1 ? 'card' : 'cards'}
               <span class="vh"> of {title}</span>

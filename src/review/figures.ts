@@ -1,10 +1,10 @@
 /** The numbers beside the cards: what was done, and what comes. */
-import { type Entry, effective } from './log.ts';
+import type { GradeEntry } from './log.ts';
 import { type CardState, isNew } from './schedule.ts';
 
 const DAY = 86_400_000;
-/** A month, for how much was recalled. */
-const MONTH = 30 * DAY;
+/** A month, ms, for how much was recalled. */
+export const MONTH = 30 * DAY;
 /** Before there are times of one's own. */
 const USUAL_MS = 20_000;
 /** Longer pauses are no thinking. */
@@ -18,14 +18,19 @@ export interface Today {
   readonly leftMs: number;
 }
 
-export function today(log: readonly Entry[], left: number, since: number, now: number): Today {
-  const grades = effective(log).filter((entry) => entry.do === 'grade');
+/** `grades` are those that count, in time order; only the last month matters. */
+export function today(
+  grades: readonly GradeEntry[],
+  left: number,
+  since: number,
+  now: number,
+): Today {
   const month = grades.filter(({ at }) => at > now - MONTH);
-  const recalled = month.filter(({ grade }) => grade > 1).length;
   const times = month.slice(-100).map(({ ms }) => Math.min(ms, LONGEST_MS));
   const mean = times.length ? times.reduce((sum, ms) => sum + ms, 0) / times.length : USUAL_MS;
+  const recalled = month.filter(({ grade }) => grade > 1).length;
   return {
-    reviewed: grades.filter(({ at }) => at >= since).length,
+    reviewed: month.filter(({ at }) => at >= since).length,
     recalled: month.length ? recalled / month.length : null,
     leftMs: mean * left,
   };

@@ -3,7 +3,7 @@ import type { Grade } from './log.ts';
 
 export type Action =
   | { readonly do: 'grade'; readonly grade: Grade }
-  | { readonly do: 'reveal' | 'undo' | 'note' | 'lesson' | 'help' };
+  | { readonly do: 'reveal' | 'undo' | 'note' | 'lesson' | 'bury' | 'suspend' | 'help' };
 
 export interface KeyPress {
   readonly key: string;
@@ -19,8 +19,12 @@ export type Place = 'card' | 'button' | 'field' | 'outside';
 /** `single`: whether keys without a modifier do anything (WCAG 2.2, 2.1.4). */
 export function actionOf(press: KeyPress, place: Place, single: boolean): Action | null {
   const { key } = press;
-  if (press.repeat || press.altKey || place === 'field') return null;
-  if (press.ctrlKey || press.metaKey) return key.toLowerCase() === 'z' ? { do: 'undo' } : null;
+  if (press.repeat || place === 'field') return null;
+  // Many keyboards reach @ by AltGr or Option, which are reported as Ctrl and Alt.
+  if (key !== '@') {
+    if (press.altKey) return null;
+    if (press.ctrlKey || press.metaKey) return key.toLowerCase() === 'z' ? { do: 'undo' } : null;
+  }
   if (place === 'outside' || !single) return null;
   switch (key.toLowerCase()) {
     case ' ':
@@ -40,6 +44,10 @@ export function actionOf(press: KeyPress, place: Place, single: boolean): Action
       return { do: 'note' };
     case 'l':
       return { do: 'lesson' };
+    case '-':
+      return { do: 'bury' };
+    case '@':
+      return { do: 'suspend' };
     case '?':
       return { do: 'help' };
     default:
@@ -51,8 +59,10 @@ export function actionOf(press: KeyPress, place: Place, single: boolean): Action
 export const KEYS: readonly (readonly [keys: readonly string[], what: string])[] = [
   [['Space', 'Enter'], 'Show the answer'],
   [['1', '2', '3', '4'], 'Grade: Again, Hard, Good, Easy'],
-  [['U', 'Ctrl+Z'], 'Undo the last grade'],
+  [['U', 'Ctrl+Z'], 'Undo what you did last'],
   [['E'], 'Edit your note'],
   [['L'], 'Open the lesson'],
+  [['-'], 'Put off until tomorrow'],
+  [['@'], 'Suspend'],
   [['?'], 'All keys, and switch them off'],
 ];

@@ -16,6 +16,8 @@ const base = {
   at: z.int(),
   /** The card's key, see cards.ts. */
   card: z.string().check(z.minLength(1), z.maxLength(200)),
+  /** The id of the entry it was done along with: both are taken back together. */
+  with: z.optional(z.string().check(z.maxLength(80))),
 };
 
 const OwnText = z.string().check(z.maxLength(20_000));
@@ -52,6 +54,7 @@ export const Entry = z.discriminatedUnion('do', [
   z.object({ ...base, do: z.literal('discard') }),
 ]);
 export type Entry = z.infer<typeof Entry>;
+export type GradeEntry = Extract<Entry, { do: 'grade' }>;
 
 /** Time order; entries of the same ms by id, so that every device replays alike. */
 export function compareEntries(a: Entry, b: Entry): number {

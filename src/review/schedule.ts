@@ -85,6 +85,11 @@ export class Schedule {
     }
   }
 
+  /** The state of one card after what was done to it: entries that count, in time order. */
+  follow(entries: readonly Entry[]): CardState {
+    return entries.reduce((state, entry) => this.apply(state, entry), newState());
+  }
+
   /** The state of every card the log names. `log` is in time order (see compareEntries). */
   replay(log: readonly Entry[]): Map<string, CardState> {
     const cards = new Map<string, Replayed>();
@@ -122,7 +127,7 @@ export class Schedule {
 
   /** What each grade would lead to: when the card is due next, ms. */
   preview(state: CardState, now: number): Record<Grade, number> {
-    const outcome = this.fsrs.repeat(state.memory, new Date(now));
+    const outcome = this.fsrs.repeat(state.memory, notBefore(state, now));
     return {
       1: outcome[1].card.due.getTime(),
       2: outcome[2].card.due.getTime(),
@@ -133,8 +138,13 @@ export class Schedule {
 
   /** Chance, 0 to 1, that the card would be remembered now. */
   retrievability(state: CardState, now: number): number {
-    return this.fsrs.get_retrievability(state.memory, new Date(now), false);
+    return this.fsrs.get_retrievability(state.memory, notBefore(state, now), false);
   }
+}
+
+/** `now`, or the last review where the clock was set back since: ts-fsrs refuses a negative time. */
+function notBefore({ memory }: CardState, now: number): Date {
+  return new Date(Math.max(now, memory.last_review?.getTime() ?? now));
 }
 
 /** True when the card has been forgotten so often that it needs another look, not more reviews. */

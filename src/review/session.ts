@@ -1,9 +1,11 @@
 /** One sitting with the cards: which is shown, whether its answer is, and what went wrong. */
 import { type Signal, signal } from '@preact/signals';
-import type { Clock, Collection, Deed } from './collection.ts';
-import { type Entry, effective, type Grade } from './log.ts';
+import type { By, Clock, Collection, Deed } from './collection.ts';
+import { type CardAction, DONE, deedsFor, undoLabel } from './deeds.ts';
+import type { Entry, Grade } from './log.ts';
 import type { Queue } from './queue.ts';
 import type { Served, ServedCard } from './served.ts';
+import type { ReviewSettings } from './settings.ts';
 import { unlock } from './unlock.ts';
 
 export interface View {
@@ -15,15 +17,23 @@ export interface View {
   readonly suggested: Grade | null;
   readonly note: string;
   readonly editingNote: boolean;
-  readonly canUndo: boolean;
+  /** What undo would take back, in words; null when there is nothing. */
+  readonly undo: string | null;
   /** What did not work and what to do; empty when all is well. */
   readonly trouble: string;
+  /** What was just done, for those who do not see the card go; empty after a grade. */
+  readonly said: string;
   /** Counts up with every question, also when the same card comes again. */
   readonly turn: number;
 }
 
+/** From the press that grades to the next question laid out, for `performance.getEntriesByName`. */
+export const GRADE_TO_NEXT = 'review:grade-to-next';
+
 /** setTimeout takes no more. */
 const LONGEST_WAIT = 2_147_483_647;
+/** A clock that runs further behind the log than this is set wrong, ms. */
+const CLOCK_BEHIND = 3_600_000;
 
 export class ReviewSession {
   readonly view: Signal<View>;
@@ -32,7 +42,7 @@ export class ReviewSession {
   readonly clock: Clock;
   private readonly byKey: ReadonlyMap<string, ServedCard>;
   private shownAt: number;
-  private busy = false;
+  private gradedAt: number | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(served: Served, collection: Collection, clock: Clock) {
@@ -42,6 +52,7 @@ export class ReviewSession {
     this.byKey = new Map(served.cards.map((card) => [card.key, card]));
     this.shownAt = clock.now();
     this.view = signal(this.question(undefined, 0));
+    collection.onRefused = (lost, error) => this.bringBack(lost, error);
     this.wake();
   }
 
@@ -50,64 +61,95 @@ export class ReviewSession {
     if (card && !revealed) this.change({ revealed: true, suggested });
   }
 
-  /** Does nothing while the answer is hidden. */
-  async grade(grade: Grade): Promise<void> {
+  /** Shows the next card at once. Does nothing while the answer is hidden. */
+  grade(grade: Grade): void {
     const { card, revealed } = this.view.peek();
     if (!card || !revealed) return;
-    await this.write(async () => {
-      await this.collection.grade(card.key, grade, this.clock.now() - this.shownAt);
-      this.ask();
-    });
+    this.gradedAt = performance.now();
+    unattended(this.collection.grade(card.key, grade, this.clock.now() - this.shownAt));
+    this.ask();
   }
 
-  /** Takes back the last grade and asks its card again. */
-  async undo(): Promise<void> {
-    await this.write(async () => {
-      const key = await this.collection.undo();
-      if (key !== null) this.ask(key);
-    });
+  /** The screen has laid out what `view` says. */
+  laidOut(): void {
+    if (this.gradedAt === null) return;
+    performance.measure(GRADE_TO_NEXT, { start: this.gradedAt });
+    this.gradedAt = null;
+  }
+
+  /** Does something else to the card on the screen. */
+  act(action: CardAction): void {
+    const { card } = this.view.peek();
+    if (!card) return;
+    unattended(this.collection.record(deedsFor(action, [card.key], this.collection), 'learner'));
+    this.ask();
+    this.change({ said: DONE[action] });
+  }
+
+  /** Takes back the last thing that was done, and asks its card again if it may be asked. */
+  undo(): void {
+    const undone = this.collection.undo();
+    if (!undone) return;
+    unattended(undone.kept);
+    const key = undone.taken[0]?.card;
+    this.ask(key !== undefined && this.collection.isDue(key) ? key : undefined);
+    this.change({ said: 'Undone.' });
   }
 
   editNote(editing: boolean): void {
     if (this.view.peek().card) this.change({ editingNote: editing });
   }
 
+  /** The field stays open with what was written until it is on disk. */
   async saveNote(text: string): Promise<void> {
-    const { card } = this.view.peek();
+    const { card, turn } = this.view.peek();
     if (!card) return;
-    await this.write(async () => {
-      await this.collection.record([{ do: 'note', card: card.key, text: text.slice(0, 4000) }]);
-      this.change({ note: text, editingNote: false });
-    });
+    const kept = this.collection.record(
+      [{ do: 'note', card: card.key, text: text.slice(0, 4000) }],
+      'learner',
+    );
+    await kept.then(
+      () => {
+        if (this.view.peek().turn !== turn) return;
+        this.change({ note: text, editingNote: false, undo: this.undoLabel(), trouble: '' });
+      },
+      () => {},
+    );
   }
 
-  async unlockDeck(deck: string): Promise<void> {
+  unlockDeck(deck: string): void {
     const cards = this.served.cards.filter((card) => card.deck === deck);
-    await this.record(unlock(cards, (key) => this.collection.state(key)));
+    this.record(
+      unlock(cards, (key) => this.collection.state(key)),
+      'learner',
+    );
   }
 
-  async record(deeds: readonly Deed[]): Promise<void> {
+  record(deeds: readonly Deed[], by: By): void {
     if (deeds.length === 0) return;
-    await this.write(async () => {
-      await this.collection.record(deeds);
-      this.refresh();
-    });
+    unattended(this.collection.record(deeds, by));
+    this.refresh();
   }
 
-  /** What another tab wrote. The card on the screen stays as long as it is still to be asked. */
-  async merge(entries: readonly Entry[]): Promise<void> {
-    if ((await this.collection.merge(entries)) > 0) this.refresh();
+  /** Throws what the store says; then nothing is changed. */
+  async changeSettings(settings: ReviewSettings): Promise<void> {
+    await this.collection.changeSettings({ ...settings, changedAt: this.clock.now() });
+    this.refresh();
+  }
+
+  /**
+   * Looks again at what is to be asked: time has passed, or something came from elsewhere. The card
+   * on the screen stays as long as it is still to be asked.
+   */
+  refresh(): void {
+    const { card } = this.view.peek();
+    const queue = this.collection.queue();
+    if (card && queue.now.includes(card.key)) this.change({ queue, undo: this.undoLabel() });
+    else this.ask();
   }
 
   dispose(): void {
     clearTimeout(this.timer);
-  }
-
-  private refresh(): void {
-    const { card } = this.view.peek();
-    const queue = this.collection.queue();
-    if (card && queue.now.includes(card.key)) this.change({ queue, canUndo: this.canUndo() });
-    else this.ask();
   }
 
   private ask(key?: string): void {
@@ -126,40 +168,55 @@ export class ReviewSession {
       suggested: null,
       note: key === undefined ? '' : this.collection.state(key).note,
       editingNote: false,
-      canUndo: this.canUndo(),
-      trouble: '',
+      undo: this.undoLabel(),
+      trouble: this.clockTrouble(),
+      said: '',
       turn,
     };
   }
 
-  /** A learning card comes back while nothing else is to be asked. */
+  /** The store refused: the first card that is not kept is asked again, with the reason. */
+  private bringBack(lost: readonly Entry[], error: unknown): void {
+    const { editingNote } = this.view.peek();
+    const grades = lost.filter((entry) => entry.do === 'grade').length;
+    const several = grades > 1 ? ` Your last ${grades} grades are undone.` : '';
+    const trouble = (error instanceof Error ? error.message : String(error)) + several;
+    // Nothing half written goes away: the card is back in the queue all the same.
+    if (editingNote) this.change({ queue: this.collection.queue(), undo: this.undoLabel() });
+    else {
+      const key = lost[0]?.card;
+      this.ask(key !== undefined && this.collection.isDue(key) ? key : undefined);
+    }
+    this.change({ trouble });
+  }
+
+  private clockTrouble(): string {
+    const last = this.collection.entries.at(-1)?.at ?? 0;
+    if (last - this.clock.now() < CLOCK_BEHIND) return '';
+    const when = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+    return `The clock of this device is behind your last review, ${when.format(last)}. Set it right, or cards come too late. Nothing is lost.`;
+  }
+
+  /** A learning card comes back while nothing else is to be asked; so does the next day. */
   private wake(): void {
     clearTimeout(this.timer);
     const { card, queue } = this.view.peek();
-    if (card || queue.next === null) return;
-    const wait = Math.max(queue.next - this.clock.now(), 0);
+    if (card) return;
+    const at = Math.min(queue.next ?? Number.POSITIVE_INFINITY, this.collection.today().end);
+    const wait = Math.max(at - this.clock.now(), 0);
     this.timer = setTimeout(() => this.ask(), Math.min(wait + 50, LONGEST_WAIT));
   }
 
-  private canUndo(): boolean {
-    return effective(this.collection.entries).some((entry) => entry.do === 'grade');
-  }
-
-  /** One write at a time; a failure stays on the screen with the card it is about. */
-  private async write(work: () => Promise<void>): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    try {
-      this.change({ trouble: '' });
-      await work();
-    } catch (error) {
-      this.change({ trouble: error instanceof Error ? error.message : String(error) });
-    } finally {
-      this.busy = false;
-    }
+  private undoLabel(): string | null {
+    return undoLabel(this.collection.lastDeed);
   }
 
   private change(part: Partial<View>): void {
     this.view.value = { ...this.view.peek(), ...part };
   }
+}
+
+/** Whoever shows it hears of a refusal through `onRefused`. */
+function unattended(kept: Promise<void>): void {
+  kept.catch(() => {});
 }

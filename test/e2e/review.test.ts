@@ -61,6 +61,24 @@ async function pressByKeyboard(page: Page, selector: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/** What the log on disk holds of a kind: what is on the screen is written behind it. */
+const onDisk = (page: Page, kind: string) =>
+  page.evaluate(
+    (kind) =>
+      new Promise<number>((resolve, reject) => {
+        const open = indexedDB.open('review');
+        open.onerror = () => reject(open.error);
+        open.onsuccess = () => {
+          const all = open.result.transaction('log').objectStore('log').getAll();
+          all.onsuccess = () => {
+            open.result.close();
+            resolve(all.result.filter((entry) => entry.do === kind).length);
+          };
+        };
+      }),
+    kind,
+  );
+
 const card = (page: Page) => page.locator('article.card').getAttribute('data-card');
 const reviewed = (page: Page) => page.locator('[data-slot="reviewed"]').textContent();
 const shows = (page: Page, key: string | null) => expect.poll(() => card(page)).toBe(key);
@@ -132,6 +150,7 @@ describe('the review page', () => {
     const page = await open();
     await pressByKeyboard(page, '[data-unlock="orientation"]');
     await shows(page, 'fd-what');
+    await expect.poll(() => onDisk(page, 'unlock')).toBeGreaterThan(0);
     await page.evaluate(() => {
       IDBObjectStore.prototype.add = () => {
         throw new DOMException('full', 'QuotaExceededError');

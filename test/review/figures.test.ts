@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { forecast, nextDue, spellInterval, today } from '../../src/review/figures.ts';
-import type { Entry } from '../../src/review/log.ts';
+import { History } from '../../src/review/history.ts';
+import type { GradeEntry } from '../../src/review/log.ts';
 import { type CardState, newState, Schedule } from '../../src/review/schedule.ts';
 
 const MIN = 60_000;
@@ -8,7 +9,7 @@ const DAY = 86_400_000;
 const NOW = 1_700_000_000_000;
 
 let ids = 0;
-const graded = (at: number, grade: 1 | 3 = 3, ms = 10_000): Entry => ({
+const graded = (at: number, grade: 1 | 3 = 3, ms = 10_000): GradeEntry => ({
   do: 'grade',
   id: `e${ids++}`,
   at,
@@ -37,13 +38,17 @@ test.each([
 describe('today', () => {
   test('counts what was done and not taken back', () => {
     const last = graded(NOW - 1000, 1);
-    const log: Entry[] = [
+    const history = new History([
       graded(NOW - 2 * DAY),
       graded(NOW - 2000),
       last,
       { do: 'undo', id: 'u', at: NOW, card: 'c', of: last.id },
-    ];
-    expect(today(log, 3, NOW - DAY, NOW)).toEqual({ reviewed: 1, recalled: 1, leftMs: 30_000 });
+    ]);
+    expect(today(history.gradesSince(0), 3, NOW - DAY, NOW)).toEqual({
+      reviewed: 1,
+      recalled: 1,
+      leftMs: 30_000,
+    });
   });
   test('a lunch break is no thinking', () => {
     expect(today([graded(NOW - 1, 1, 3_600_000)], 1, NOW, NOW).leftMs).toBe(120_000);

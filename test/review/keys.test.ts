@@ -31,13 +31,18 @@ describe('keys', () => {
     ['Ctrl+z', 'outside', 'undo'],
     ['Meta+z', 'card', 'undo'],
     ['Ctrl+z', 'field', null],
+    ['-', 'card', 'bury'],
+    ['@', 'card', 'suspend'],
+    ['Alt+@', 'card', 'suspend'],
+    ['Ctrl+Alt+@', 'button', 'suspend'],
+    ['@', 'field', null],
     ['?', 'card', 'help'],
   ] as const)('%s in the %s: %s', (keys, place, action) => {
     expect(press(keys, place)).toBe(action);
   });
 
   test('switched off, only Ctrl+Z is left', () => {
-    for (const key of [' ', 'Enter', '1', 'u', 'e', 'l', '?']) {
+    for (const key of [' ', 'Enter', '1', 'u', 'e', 'l', '-', '@', '?']) {
       expect(press(key, 'card', false)).toBeNull();
     }
     expect(press('Ctrl+z', 'card', false)).toBe('undo');

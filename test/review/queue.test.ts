@@ -1,10 +1,14 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { CardOrder } from '../../src/review/card-order.ts';
 import { reviewCards } from '../../src/review/cards.ts';
+import { History } from '../../src/review/history.ts';
 import type { Entry, Grade } from '../../src/review/log.ts';
-import { buildQueue, dayStart, doneSince } from '../../src/review/queue.ts';
-import { Schedule } from '../../src/review/schedule.ts';
+import { buildQueue, DayQueue, dayStart, doneSince } from '../../src/review/queue.ts';
+import { newState, Schedule } from '../../src/review/schedule.ts';
 import { DEFAULT_SETTINGS, type ReviewSettings } from '../../src/review/settings.ts';
 import { Deck } from '../../src/schemas/deck.ts';
+import { anyLog } from './any-log.ts';
 
 const DAY = 86_400_000;
 const NOW = 20_000 * DAY + 12 * 3_600_000;
@@ -37,7 +41,7 @@ function queue(log: Entry[], settings: Partial<ReviewSettings> = {}) {
     cards,
     states,
     settings: all,
-    used: doneSince(log, states, since),
+    used: doneSince(new History(log).gradesSince(since), states, since),
     now: NOW,
     dayEnd: since + DAY,
   });
@@ -88,4 +92,28 @@ describe('a day', () => {
     expect(dayStart(Date.UTC(2026, 0, 2, 4, 0), 4, 0)).toBe(Date.UTC(2026, 0, 2, 4));
     expect(dayStart(Date.UTC(2026, 0, 2, 2, 30), 4, -120)).toBe(Date.UTC(2026, 0, 2, 2));
   });
+});
+
+test('a queue that follows every deed is the queue made from nothing', () => {
+  const keys = cards.map(({ key }) => key);
+  fc.assert(
+    fc.property(anyLog(keys, NOW - 300 * DAY), fc.nat(20), (log, split) => {
+      const [before, after] = [log.slice(0, split), log.slice(split)];
+      const schedule = new Schedule(DEFAULT_SETTINGS);
+      const dayEnd = dayStart(NOW, 4, 0) + DAY;
+      const states = schedule.replay(before);
+      const order = new CardOrder(cards);
+      const used = { fresh: 0, reviews: 0 };
+      const followed = new DayQueue(order, states, NOW, dayEnd);
+      for (const entry of after) {
+        const state = schedule.apply(states.get(entry.card) ?? newState(), entry);
+        states.set(entry.card, state);
+        followed.move(entry.card, state, NOW);
+      }
+      const made = new DayQueue(order, states, NOW, dayEnd);
+      expect(followed.at(NOW, used, DEFAULT_SETTINGS)).toEqual(
+        made.at(NOW, used, DEFAULT_SETTINGS),
+      );
+    }),
+  );
 });

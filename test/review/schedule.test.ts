@@ -59,6 +59,14 @@ describe('replaying a log', () => {
     );
   });
 
+  test('a preview for a clock set back is that of the last review', () => {
+    const schedule = new Schedule({ retention: 0.9 });
+    const state = schedule.follow(entries([{ gapMin: 1, grade: 3 }]));
+    const last = state.memory.last_review?.getTime() ?? 0;
+    expect(schedule.preview(state, last - 9e8)).toEqual(schedule.preview(state, last));
+    expect(schedule.retrievability(state, last - 9e8)).toBe(1);
+  });
+
   test('reset forgets the schedule and keeps the note', () => {
     const log: Entry[] = [
       ...entries([{ gapMin: 1, grade: 3 }]),
