@@ -19,6 +19,8 @@ export default defineConfig({
           name: 'pure',
           include: ['test/**/*.test.ts'],
           exclude: [...onEngine, ...inBrowser],
+          // Property tests and large files on a busy machine: slow is no failure.
+          testTimeout: 30_000,
         },
       },
       {
