@@ -37,6 +37,8 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   'bad-path': at(400),
   'not-yours': at(401, CloseCode.notYours),
   'foreign-origin': at(403, CloseCode.notYours),
+  'sign-in-failed': at(403),
+  'no-instructor': at(403),
   'unknown-path': at(404, CloseCode.unknown),
   'unknown-session': at(404, CloseCode.unknown),
   'unknown-exercise': at(404),
@@ -60,6 +62,7 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   'image-missing': at(503),
   'no-capacity': at(503),
   'boot-failed': at(503),
+  'institution-away': at(503),
   unresponsive: at(504),
 };
 
@@ -91,4 +94,5 @@ const OURS: ReadonlySet<string> = new Set([
   'SessionError',
   'MachineError',
   'EngineError',
+  'InstitutionError',
 ]);
