@@ -2,7 +2,8 @@ import type { ServerResponse } from 'node:http';
 
 const POLICY = [
   "default-src 'none'",
-  "script-src 'self'",
+  // WebAssembly for SQLite, which reads Anki's files, and for the machine in the tab; no eval.
+  "script-src 'self' 'wasm-unsafe-eval'",
   // Monaco and xterm put <style> elements into the page as they draw; no page of the site does.
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data:",

@@ -31,6 +31,9 @@ interface Schema extends DBSchema {
   profile: { key: string; value: unknown };
 }
 
+/** More entries than this are quicker compared with all keys than one by one. */
+const MANY = 500;
+
 /** Opens the profile of this browser. Throws `refused` where storage is switched off. */
 export async function openReviewStore(name = 'review'): Promise<ReviewStore> {
   // Where storage is switched off, some browsers throw at once instead of rejecting.
@@ -56,13 +59,13 @@ export async function openReviewStore(name = 'review'): Promise<ReviewStore> {
       if (cause instanceof DOMException && cause.name === 'QuotaExceededError') {
         throw new StoreError(
           'full',
-          'The browser has no room left for this page, so nothing was written. Free some space, then grade again.',
+          'The browser has no room left for this page, so nothing was written. Free some space, then try again.',
           { cause },
         );
       }
       throw new StoreError(
         'blocked',
-        'The browser did not store the review. Reload the page and grade again.',
+        'The browser did not store the review. Reload the page and try again.',
         { cause },
       );
     }
@@ -81,8 +84,14 @@ export async function openReviewStore(name = 'review'): Promise<ReviewStore> {
     append: (entries) =>
       guarded(async () => {
         const write = db.transaction('log', 'readwrite', { durability: 'strict' });
-        for (const entry of entries) {
-          if ((await write.store.getKey(entry.id)) === undefined) await write.store.add(entry);
+        if (entries.length > MANY) {
+          const known = new Set(await write.store.getAllKeys());
+          const fresh = entries.filter(({ id }) => known.size !== known.add(id).size);
+          await Promise.all(fresh.map((entry) => write.store.add(entry)));
+        } else {
+          for (const entry of entries) {
+            if ((await write.store.getKey(entry.id)) === undefined) await write.store.add(entry);
+          }
         }
         await write.done;
       }),

@@ -7,7 +7,9 @@ export type ExchangeErrorCode =
   /** Written by a version that is newer than this page. */
   | 'newer'
   /** More than anyone's file holds, or a small file that unpacks into a huge one. */
-  | 'too-large';
+  | 'too-large'
+  /** The course's cards are needed and did not load. */
+  | 'unreachable';
 
 /** A file is not taken in; nothing was changed. `message` says what to do. */
 export class ExchangeError extends Error {

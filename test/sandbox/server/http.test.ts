@@ -248,7 +248,9 @@ describe('bad input', () => {
 test('every answer carries the security headers', async () => {
   for (const path of ['/', '/api/health', '/api/nothing']) {
     const { headers } = await browser.request('GET', path);
-    expect(headers.get('content-security-policy')).toContain("script-src 'self';");
+    expect(headers.get('content-security-policy')).toContain(
+      "script-src 'self' 'wasm-unsafe-eval';",
+    );
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('referrer-policy')).toBe('same-origin');
   }
