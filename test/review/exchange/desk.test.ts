@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { NO_PROGRESS, type Progress } from '../../../src/progress/progress.ts';
 import { Desk } from '../../../src/review/exchange/desk.ts';
 import type { CourseNotes } from '../../../src/review/exchange/notes.ts';
@@ -8,6 +8,9 @@ import type { Entry } from '../../../src/review/log.ts';
 import { DEFAULT_SETTINGS } from '../../../src/review/settings.ts';
 import { openReviewStore, type ReviewStore } from '../../../src/review/store.ts';
 import { DAY, grade, NOW, readCourse } from './anki/course.ts';
+
+/** Whole packages are written and read, also on a busy machine. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let course: CourseNotes;
 let next = 0;

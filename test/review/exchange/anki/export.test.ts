@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { unzipSync } from 'fflate';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { clozeNumbers } from '../../../../src/review/cards.ts';
 import { writeApkg } from '../../../../src/review/exchange/anki/package.ts';
 import type { CourseNotes } from '../../../../src/review/exchange/notes.ts';
@@ -11,6 +11,9 @@ import { type Entry, type Grade, mergeLogs } from '../../../../src/review/log.ts
 import { DEFAULT_SETTINGS } from '../../../../src/review/settings.ts';
 import { DAY, factsOf, grade, NOW, readCourse } from './course.ts';
 import { brokenRules, type Facts, RULES } from './rules.ts';
+
+/** Whole packages are written and read, also on a busy machine. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let course: CourseNotes;
 let sqlite: SqlJsStatic;

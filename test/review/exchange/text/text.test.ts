@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Deed } from '../../../../src/review/collection.ts';
 import { withMyNotes } from '../../../../src/review/exchange/my-notes.ts';
 import type { CourseNotes } from '../../../../src/review/exchange/notes.ts';
@@ -9,6 +9,9 @@ import { ankiText, spreadsheet } from '../../../../src/review/exchange/text/writ
 import type { Entry } from '../../../../src/review/log.ts';
 import { ownNotes } from '../../../../src/review/own-cards.ts';
 import { readCourse } from '../anki/course.ts';
+
+/** Whole packages are written and read, also on a busy machine. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let course: CourseNotes;
 beforeAll(async () => {
