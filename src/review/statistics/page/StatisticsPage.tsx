@@ -41,6 +41,11 @@ export function StatisticsPage({ figures, cards }: Props) {
         <RangeChoice range={range} onChange={setRange} />
       </header>
       <Summary figures={figures} />
+      {figures.answers === 0 && (
+        <p class="note begin">
+          No reviews yet. <a href="/review">Review your first cards</a>, and come back tomorrow.
+        </p>
+      )}
       <div class="figures">
         <PlotFigure
           id="forecast"
