@@ -26,6 +26,12 @@ export interface ReviewStore {
   dispose(): void;
 }
 
+/** The profile of this browser. */
+export interface BrowserReviewStore extends ReviewStore {
+  /** How many entries there are, without reading them. */
+  count(): Promise<number>;
+}
+
 interface Schema extends DBSchema {
   log: { key: string; value: unknown };
   profile: { key: string; value: unknown };
@@ -35,7 +41,7 @@ interface Schema extends DBSchema {
 const MANY = 500;
 
 /** Opens the profile of this browser. Throws `refused` where storage is switched off. */
-export async function openReviewStore(name = 'review'): Promise<ReviewStore> {
+export async function openReviewStore(name = 'review'): Promise<BrowserReviewStore> {
   // Where storage is switched off, some browsers throw at once instead of rejecting.
   const open = async () =>
     openDB<Schema>(name, 1, {
@@ -81,6 +87,7 @@ export async function openReviewStore(name = 'review'): Promise<ReviewStore> {
         }
         return found.sort(compareEntries);
       }),
+    count: () => guarded(() => db.count('log')),
     append: (entries) =>
       guarded(async () => {
         const write = db.transaction('log', 'readwrite', { durability: 'strict' });
