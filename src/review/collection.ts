@@ -2,6 +2,7 @@
 import { CardOrder } from './card-order.ts';
 import type { Keyed } from './cards.ts';
 import { type DeedEntries, History } from './history.ts';
+import type { Kept } from './kept.ts';
 import { type Entry, type Grade, type GradeEntry, nextTime } from './log.ts';
 import { DayQueue, dayStart, doneSince, type Queue } from './queue.ts';
 import { type CardState, isNew, newState, Schedule } from './schedule.ts';
@@ -56,7 +57,7 @@ export class Collection {
     store: ReviewStore,
     clock: Clock,
     writer: string,
-    kept: { readonly log: readonly Entry[]; readonly settings: ReviewSettings },
+    kept: Kept,
   ) {
     this.cards = cards;
     this.order = new CardOrder(cards);
@@ -70,7 +71,7 @@ export class Collection {
     this.history = new History(kept.log);
     this.current = kept.settings;
     this.schedule = new Schedule(kept.settings);
-    this.states = this.schedule.replay(this.history.entries);
+    this.states = new Map(kept.states ?? this.schedule.replay(this.history.entries));
   }
 
   /** A collection of what the store holds. Throws what the store says. */

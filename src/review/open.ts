@@ -2,6 +2,7 @@
 import { loadProgress } from '../progress/store.ts';
 import { browserStore } from '../storage.ts';
 import { type Clock, Collection } from './collection.ts';
+import { readKept } from './kept.ts';
 import { withOwnCards } from './own-cards.ts';
 import type { Served } from './served.ts';
 import { openReviewStore } from './store.ts';
@@ -23,8 +24,8 @@ export interface OpenCards {
 /** Throws what to do when the cards do not load or the browser keeps nothing. */
 export async function openCards(): Promise<OpenCards> {
   const [course, store] = await Promise.all([loadCards(), openReviewStore()]);
-  const [log, settings] = await Promise.all([store.entries(), store.settings()]);
-  const served = withOwnCards(course, log);
+  const kept = await readKept(store);
+  const served = withOwnCards(course, kept.log);
   const writer = crypto.randomUUID();
   const channel = new BroadcastChannel('lab:review');
   const collection = new Collection(
@@ -32,7 +33,7 @@ export async function openCards(): Promise<OpenCards> {
     announcing(store, channel, writer),
     CLOCK,
     writer,
-    { log, settings },
+    kept,
   );
   const unlockFinished = (): void => {
     const progress = loadProgress(browserStore(() => localStorage));
@@ -53,9 +54,9 @@ export async function openCards(): Promise<OpenCards> {
       // A page that slept heard nothing: it reads what was written meanwhile.
       document.addEventListener('visibilitychange', () => {
         if (document.visibilityState !== 'visible') return;
-        void Promise.all([store.entries(), store.settings()])
-          .then(async ([entries, settings]) => {
-            await collection.merge(entries);
+        void readKept(store)
+          .then(async ({ log, settings }) => {
+            await collection.merge(log);
             collection.adoptSettings(settings);
             unlockFinished();
             changed();

@@ -2,6 +2,6 @@
 import { sendKept } from './kept.ts';
 import { openReviewStore } from './store.ts';
 
-const store = await openReviewStore();
-await sendKept(store, (message) => postMessage(message));
-store.dispose();
+openReviewStore()
+  .then((store) => sendKept(store, (message) => postMessage(message)))
+  .catch(reportError);

@@ -13,7 +13,7 @@ export async function keepReviews(page: Page, url: string, log: readonly Entry[]
         request.onerror = () => reject(request.error);
       });
     const database = await settle(indexedDB.open('review'));
-    const write = database.transaction('log', 'readwrite');
+    const write = database.transaction('log', 'readwrite', { durability: 'relaxed' });
     for (const entry of entries) write.objectStore('log').put(entry);
     await new Promise((done) => write.addEventListener('complete', done));
     database.close();
