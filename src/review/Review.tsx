@@ -6,6 +6,7 @@ import { KeysDialog } from './KeysDialog.tsx';
 import { type Action, actionOf, type Place } from './keys.ts';
 import { usePreference } from './preferences.ts';
 import { Rail } from './Rail.tsx';
+import { SettingsDialog } from './SettingsDialog.tsx';
 import type { ReviewSession } from './session.ts';
 
 interface Props {
@@ -16,8 +17,8 @@ interface Props {
 /** The whole page below the bar. Only the desk follows every press; what is beside it, each card. */
 export function Review({ session, keep }: Props) {
   const [keys, setKeys] = usePreference(keep, 'keys');
-  const [swipe] = usePreference(keep, 'swipe');
-  const [open, setOpen] = useState<'keys' | null>(null);
+  const [swipe, setSwipe] = usePreference(keep, 'swipe');
+  const [open, setOpen] = useState<'keys' | 'settings' | null>(null);
   const close = () => {
     setOpen(null);
     document.querySelector<HTMLElement>('article.card')?.focus();
@@ -30,9 +31,21 @@ export function Review({ session, keep }: Props) {
         swipe={swipe}
         blocked={open !== null}
         onHelp={() => setOpen('keys')}
+        onSettings={() => setOpen('settings')}
       />
       <Rail session={session} single={keys} onHelp={() => setOpen('keys')} />
       {open === 'keys' && <KeysDialog single={keys} onSingle={setKeys} onClose={close} />}
+      {open === 'settings' && (
+        <SettingsDialog
+          settings={session.collection.settings}
+          keys={keys}
+          swipe={swipe}
+          onKeys={setKeys}
+          onSwipe={setSwipe}
+          onSave={(settings) => session.changeSettings(settings)}
+          onClose={close}
+        />
+      )}
     </>
   );
 }
@@ -45,10 +58,11 @@ interface DeskProps {
   /** True while a dialog takes the keys. */
   readonly blocked: boolean;
   onHelp(): void;
+  onSettings(): void;
 }
 
 /** The card on the screen, and the keys. */
-function Desk({ session, single, swipe, blocked, onHelp }: DeskProps) {
+function Desk({ session, single, swipe, blocked, onHelp, onSettings }: DeskProps) {
   const view = session.view.value;
   const card = useRef<HTMLElement>(null);
 
@@ -102,6 +116,9 @@ function Desk({ session, single, swipe, blocked, onHelp }: DeskProps) {
           <Count n={learning} word="learning" />
           <Count n={fresh} word="new" />
         </p>
+        <button class="btn btn-sm" type="button" data-open="settings" onClick={onSettings}>
+          Settings
+        </button>
       </header>
       {view.trouble && (
         <p class="note trouble" role="alert" key={view.turn}>

@@ -44,12 +44,30 @@ interface Replayed {
   last: { readonly at: number; readonly grade: Grade } | null;
 }
 
+/** The settings that schedules depend on; without steps, those of ts-fsrs. */
+export type Scheduling = Pick<ReviewSettings, 'retention'> &
+  Partial<Pick<ReviewSettings, 'learningSteps' | 'relearningSteps'>>;
+
+function inMinutes(minutes: number): `${number}m` {
+  return `${minutes}m`;
+}
+
+/** Days until a card of stability 100 is remembered with the chance `retention`. */
+export function intervalFor(retention: number): number {
+  return fsrs({ request_retention: retention, enable_fuzz: false }).next_interval(100, 0);
+}
+
 /** Schedules are a function of the log and these settings alone: no chance, no clock. */
 export class Schedule {
   private readonly fsrs: FSRS;
 
-  constructor(settings: Pick<ReviewSettings, 'retention'>) {
-    this.fsrs = fsrs({ request_retention: settings.retention, enable_fuzz: false });
+  constructor({ retention, learningSteps, relearningSteps }: Scheduling) {
+    this.fsrs = fsrs({
+      request_retention: retention,
+      enable_fuzz: false,
+      ...(learningSteps && { learning_steps: learningSteps.map(inMinutes) }),
+      ...(relearningSteps && { relearning_steps: relearningSteps.map(inMinutes) }),
+    });
   }
 
   /** The state after one entry. Undo is resolved before: see {@link replay}. */

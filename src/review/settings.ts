@@ -1,6 +1,8 @@
 /** What a person may set about their reviews. */
 import { z } from 'zod/mini';
 
+/** Waits between the first questions of a card, minutes; a day is no step but an interval. */
+const steps = () => z.array(count(1, 720)).check(z.maxLength(6));
 const count = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));
 
 /** A setting that is missing, as in what an older version kept, has its default. */
@@ -13,6 +15,10 @@ export const ReviewSettings = z.object({
   leechAfter: z._default(count(1, 99), 8),
   /** Hour at which a day begins, so that a late evening is still today. */
   dayStartsAt: z._default(count(0, 23), 4),
+  /** Of new cards, minutes. */
+  learningSteps: z._default(steps(), [1, 10]),
+  /** Of forgotten cards, minutes. */
+  relearningSteps: z._default(steps(), [10]),
   /** When they were last changed, ms: of two devices' settings the later ones hold. 0: never. */
   changedAt: z._default(count(0, Number.MAX_SAFE_INTEGER), 0),
 });

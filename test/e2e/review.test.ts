@@ -267,3 +267,139 @@ describe('the review page', () => {
     await page.locator('.grades').waitFor();
   });
 });
+
+describe('settings', () => {
+  test('say what is wrong, keep what was typed, and hold after a reload', async () => {
+    const page = await open();
+    await pressByKeyboard(page, '[data-open="settings"]');
+    await page.locator('dialog[open]').waitFor();
+    await axe(page);
+    await page.locator('#set-newPerDay').fill('many');
+    await page.keyboard.press('Enter');
+    await page.locator('.setting .c-fail').waitFor();
+    expect(await page.locator('#set-newPerDay').inputValue()).toBe('many');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('set-newPerDay');
+    await page.locator('#set-newPerDay').fill('1');
+    await page.keyboard.press('Enter');
+    await page.locator('dialog[open]').waitFor({ state: 'detached' });
+    await pressByKeyboard(page, '[data-unlock="orientation"]');
+    await expect.poll(() => page.locator('[data-slot="left"]').textContent()).toBe('1');
+    await expect.poll(() => onDisk(page, 'unlock')).toBeGreaterThan(0);
+    await page.reload();
+    await expect.poll(() => page.locator('[data-slot="left"]').textContent()).toBe('1');
+  });
+});
+
+describe('what can be done to a card', () => {
+  test('put off and suspended by key, reset by menu, all taken back', async () => {
+    const page = await open();
+    await pressByKeyboard(page, '[data-unlock="orientation"]');
+    await shows(page, 'fd-what');
+    await page.keyboard.press('-');
+    await shows(page, 'fd-standard-three~c1');
+    await page.keyboard.press('@');
+    await expect.poll(() => card(page)).not.toBe('fd-standard-three~c1');
+    await page.keyboard.press('Control+z');
+    await shows(page, 'fd-standard-three~c1');
+    await page.keyboard.press('Control+z');
+    await shows(page, 'fd-what');
+    await answer(page, '1');
+    await page.keyboard.press('Control+z');
+    await shows(page, 'fd-what');
+    await page.locator('.more > .btn').click();
+    await axe(page);
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.more ul').count()).toBe(0);
+  });
+
+  test('in the list: found, suspended together, taken back together', async () => {
+    const page = await open();
+    await page.goto(`${lab.url}/review/cards/`);
+    await page.locator('.rows li').first().waitFor();
+    const all = await page.locator('.rows li').count();
+    await page.locator('input[type="search"]').fill('file descriptor');
+    await expect.poll(() => page.locator('.rows li').count()).toBeLessThan(all);
+    const found = await page.locator('.rows li').count();
+    await page.locator('.chosen input').focus();
+    await page.keyboard.press('Space');
+    await page.locator('[data-do="suspend"]').focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => onDisk(page, 'suspend')).toBe(found);
+    await axe(page);
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => onDisk(page, 'undo')).toBe(found);
+    expect(await page.locator('.after [role="status"]').textContent()).toBe('Undone.');
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide).toBeLessThanOrEqual(375);
+  });
+});
+
+/** One finger drawn sideways over the answer. */
+async function swipe(page: Page, dx: number): Promise<void> {
+  const box = await page.locator('article.card .a').boundingBox();
+  if (!box) throw new Error('There is no answer to swipe over.');
+  const client = await page.context().newCDPSession(page);
+  const [x, y] = [box.x + box.width / 2, box.y + Math.min(box.height / 2, 30)];
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', moved: number) =>
+    client.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: type === 'touchEnd' ? [] : [{ x: x + moved, y }],
+    });
+  await touch('touchStart', 0);
+  for (const part of [0.25, 0.5, 0.75, 1]) await touch('touchMove', dx * part);
+  await touch('touchEnd', dx);
+}
+
+describe('on a phone', () => {
+  test('a swipe over the answer grades, before it does nothing', async () => {
+    context = await browser.newContext({ ...PHONE, hasTouch: true });
+    const page = await openPage(context, complaints);
+    await page.goto(`${lab.url}/review/`);
+    await page.locator('[data-unlock="orientation"]').click();
+    await shows(page, 'fd-what');
+    await page.locator('.reveal .btn').tap();
+    await page.locator('.grades').waitFor();
+    await swipe(page, 140);
+    await shows(page, 'fd-standard-three~c1');
+    await page.locator('.reveal .btn').tap();
+    await page.locator('.grades').waitFor();
+    await swipe(page, 40);
+    expect(await card(page)).toBe('fd-standard-three~c1');
+    await swipe(page, -140);
+    await expect.poll(() => reviewed(page)).toBe('2');
+  });
+});
+
+describe.each(['light', 'dark'] as const)(
+  'fifty cards on the keyboard alone, %s',
+  (colorScheme) => {
+    test('without a network once the page is there; all of them are kept', async () => {
+      context = await browser.newContext({ ...PHONE, colorScheme });
+      const page = await openPage(context, complaints);
+      page.setDefaultTimeout(15_000);
+      await page.goto(`${lab.url}/review/`);
+      await page.locator('article.card').waitFor();
+      await context.setOffline(true);
+      await pressByKeyboard(page, '[data-open="settings"]');
+      await page.locator('#set-newPerDay').focus();
+      await page.keyboard.press('Control+a');
+      await page.keyboard.type('999');
+      await page.keyboard.press('Enter');
+      await page.locator('dialog[open]').waitFor({ state: 'detached' });
+      // The last deck first: unlocking one brings the cards, and the finish screen goes.
+      for (let done = 0; done < 50; done++) {
+        if ((await card(page)) === null) await pressByKeyboard(page, '[data-unlock]');
+        await page.locator('#question').waitFor();
+        if (done % 10 === 0) await axe(page);
+        await answer(page, '4');
+      }
+      expect(await reviewed(page)).toBe('50');
+      await expect.poll(() => onDisk(page, 'grade')).toBe(50);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
+      await axe(page);
+      await context.setOffline(false);
+      await page.reload();
+      await expect.poll(() => reviewed(page)).toBe('50');
+    });
+  },
+);

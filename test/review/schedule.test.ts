@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { createEmptyCard, fsrs } from 'ts-fsrs';
 import { describe, expect, test } from 'vitest';
 import type { Entry, Grade } from '../../src/review/log.ts';
-import { isLeech, Schedule } from '../../src/review/schedule.ts';
+import { type CardState, isLeech, Schedule } from '../../src/review/schedule.ts';
 import { DEFAULT_SETTINGS } from '../../src/review/settings.ts';
 
+const DAY = 86_400_000;
 const T0 = 1_700_000_000_000;
 const grades = fc.array(
   fc.record({
@@ -66,6 +67,38 @@ describe('replaying a log', () => {
     expect(schedule.preview(state, last - 9e8)).toEqual(schedule.preview(state, last));
     expect(schedule.retrievability(state, last - 9e8)).toBe(1);
   });
+
+  test.each([
+    [[], [], 'days', 'days'],
+    [[5], [30], '5 min', '30 min'],
+    [[1, 10, 60], [2, 4], '1 min', '2 min'],
+  ] as const)(
+    'with the steps %j and %j, replaying agrees with grading',
+    (learning, relearning, first, again) => {
+      const schedule = new Schedule({
+        retention: 0.9,
+        learningSteps: [...learning],
+        relearningSteps: [...relearning],
+      });
+      const wait = (state: CardState): string => {
+        const ms = state.memory.due.getTime() - (state.memory.last_review?.getTime() ?? 0);
+        return ms < DAY ? `${ms / 60_000} min` : 'days';
+      };
+      const failed = entries([{ gapMin: 1, grade: 1 }]);
+      expect(wait(schedule.follow(failed))).toBe(first);
+      const forgotten = entries([
+        { gapMin: 1, grade: 4 },
+        { gapMin: 60 * 24 * 30, grade: 1 },
+      ]);
+      expect(wait(schedule.follow(forgotten))).toBe(again);
+      fc.assert(
+        fc.property(grades, (reviews) => {
+          const log = entries(reviews);
+          expect(schedule.replay(log).get('a')).toEqual(schedule.follow(log));
+        }),
+      );
+    },
+  );
 
   test('reset forgets the schedule and keeps the note', () => {
     const log: Entry[] = [

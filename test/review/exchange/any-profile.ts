@@ -32,6 +32,8 @@ const anySettings: fc.Arbitrary<ReviewSettings> = fc.record({
   reviewsPerDay: fc.nat(300),
   leechAfter: fc.integer({ min: 1, max: 9 }),
   dayStartsAt: fc.nat(23),
+  learningSteps: fc.array(fc.integer({ min: 1, max: 720 }), { maxLength: 3 }),
+  relearningSteps: fc.array(fc.integer({ min: 1, max: 720 }), { maxLength: 3 }),
   changedAt: fc.nat(2),
 });
 
