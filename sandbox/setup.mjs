@@ -20,6 +20,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { which } from './setup/command.mjs';
 import { provideEngine } from './setup/container-engine.mjs';
+import { artefactsInPlace, buildArtefactsAside, emulatorNeeds } from './setup/emulator-image.mjs';
 import { EngineApi } from './setup/engine-api.mjs';
 import { SetupError } from './setup/failure.mjs';
 import {
@@ -36,13 +37,13 @@ import { buildSite, siteInPlace } from './setup/site.mjs';
 import { NEEDS } from './setup/system-packages.mjs';
 import { takeTurn } from './setup/turn.mjs';
 
-/** @typedef {{ port: boolean, browser: boolean, site: boolean }} Mode what a mode needs beyond packages, engine and image */
+/** @typedef {{ port: boolean, browser: boolean, emulator: boolean, site: boolean }} Mode what a mode needs beyond packages, engine and image */
 
 /** @type {ReadonlyMap<string, Mode>} */
 const MODES = new Map([
-  ['start', { port: true, browser: false, site: true }],
-  ['dev', { port: false, browser: false, site: false }],
-  ['test', { port: false, browser: true, site: true }],
+  ['start', { port: true, browser: false, emulator: false, site: true }],
+  ['dev', { port: false, browser: false, emulator: false, site: false }],
+  ['test', { port: false, browser: true, emulator: true, site: true }],
 ]);
 
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -82,6 +83,15 @@ async function setUp(mode) {
         if (BROWSERS.some((name) => which(name))) return inPlace();
         await provide([NEEDS.browser], say);
         return { done: 'installed', value: undefined };
+      });
+    }
+    if (mode.emulator) {
+      await report.step('Emulator', async (say) => {
+        if (artefactsInPlace()) return inPlace();
+        await provide(emulatorNeeds(), say);
+        say('building, about four minutes');
+        await buildArtefactsAside();
+        return { done: 'built', value: undefined };
       });
     }
     if (mode.site) {

@@ -1,5 +1,7 @@
 import { openContainerEngine } from '../engines/container.ts';
+import { openEmulatorEngine } from '../engines/emulator.ts';
 import type { Engine } from '../engines/engine.ts';
+import { artefactsFolder } from '../setup/emulator-image.mjs';
 import { locateEngine } from '../setup/engine-host.mjs';
 
 /** Machines of the workshop, apart from those of a server on the same host. */
@@ -10,11 +12,16 @@ const PROCESS = 'process';
 /** The labels of this process's machines. */
 export const OURS: Readonly<Record<string, string>> = { [PROCESS]: String(process.pid) };
 
+/** What machines the workshop can use: `--engine NAME`. */
+export const ENGINES = ['container', 'emulator'] as const;
+export type EngineName = (typeof ENGINES)[number];
+
 /**
- * The engine of this host. Machines that a workshop left behind which was killed are removed first.
+ * The container engine of this host, or emulated machines in this process. Machines that a workshop left behind which was killed are removed first.
  * Throws EngineError or EngineHostError.
  */
-export async function openEngine(): Promise<Engine> {
+export async function openEngine(name: EngineName = 'container'): Promise<Engine> {
+  if (name === 'emulator') return openEmulatorEngine(artefactsFolder());
   const engine = await openContainerEngine(await locateEngine(), INSTALLATION);
   await removeMachines(engine, (owner) => !isAlive(owner));
   return engine;

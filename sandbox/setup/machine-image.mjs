@@ -22,8 +22,9 @@ const IMAGE_NAME = 'localhost/socket-activation-lab';
 const DEFAULT_RELEASE = 'bookworm';
 
 const RECIPE = fileURLToPath(new URL('../image', import.meta.url));
-/** Files beside the recipe that do not end up in the image. */
-const NOT_RECIPE = /(^|\/)(README\.md|seccomp\.json|Makefile|[^/]*\.o|lab-agent)$/;
+/** Files beside the recipe that do not end up in the container's image. */
+const NOT_RECIPE =
+  /^emulator\/|^main\.ts$|(^|\/)(README\.md|seccomp\.json|Makefile|[^/]*\.o|lab-agent)$/;
 /** While building: packages, the unpacked root and the archive. */
 const NEEDED_BYTES = 1.5 * 1024 ** 3;
 

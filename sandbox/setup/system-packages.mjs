@@ -11,7 +11,7 @@ import { SetupError } from './failure.mjs';
  * @typedef {{ command: string, package: string } | { file: string, package: string }} Part
  */
 
-/** @type {Record<'engine' | 'rootless' | 'image' | 'unprivilegedImage' | 'hybrid' | 'browser', Need>} */
+/** @type {Record<'engine' | 'rootless' | 'image' | 'emulatorImage' | 'unprivilegedImage' | 'hybrid' | 'browser', Need>} */
 export const NEEDS = {
   engine: {
     what: 'a container engine',
@@ -35,6 +35,19 @@ export const NEEDS = {
       { command: 'mmdebstrap', package: 'mmdebstrap' },
       { command: 'musl-gcc', package: 'musl-tools' },
       { command: 'gcc', package: 'gcc' },
+      {
+        file: '/usr/share/keyrings/debian-archive-keyring.gpg',
+        package: 'debian-archive-keyring',
+      },
+    ],
+  },
+  emulatorImage: {
+    what: 'what builds the emulator’s machine',
+    parts: [
+      { command: 'mmdebstrap', package: 'mmdebstrap' },
+      { command: 'arch-test', package: 'arch-test' },
+      { command: 'i686-linux-gnu-gcc', package: 'gcc-i686-linux-gnu' },
+      { file: '/usr/i686-linux-gnu/lib/libc.a', package: 'libc6-dev-i386-cross' },
       {
         file: '/usr/share/keyrings/debian-archive-keyring.gpg',
         package: 'debian-archive-keyring',

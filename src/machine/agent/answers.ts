@@ -17,16 +17,18 @@ function isPropertyValue(value: unknown, depth = 0): value is PropertyValue {
   return inner.every((each) => isPropertyValue(each, depth + 1));
 }
 
-const Hello = z.object({
-  protocol: z.literal(PROTOCOL_VERSION),
+/** What is kept of an agent's greeting. */
+export const SavedHello = z.object({
   systemd: count,
   release: z.string().check(z.maxLength(100)),
   pid: count,
   bus: z.enum(['private', 'system', 'none']),
-  controllers: z.array(z.string()),
+  controllers: z.readonly(z.array(z.string())),
   seccomp: z.boolean(),
   userNamespace: z.boolean(),
-});
+}) satisfies z.ZodMiniType<AgentHello>;
+
+const Hello = z.extend(SavedHello, { protocol: z.literal(PROTOCOL_VERSION) });
 
 export const ExecAnswer = z.object({
   exitCode: count,

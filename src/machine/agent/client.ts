@@ -23,7 +23,7 @@ import { booted, connect, facts, ping } from './look.ts';
 import type { AgentHello, AgentOptions } from './stream.ts';
 import { openTerminal } from './terminal.ts';
 
-export type { AgentHello, AgentOptions, AgentStream } from './stream.ts';
+export type { AgentHello, AgentOptions, AgentStream, SavedConversation } from './stream.ts';
 
 const DEFAULT_PATIENCE_MS = 15_000;
 
@@ -88,6 +88,11 @@ export class AgentMachine implements Machine {
     return ping(this.#link, options);
   }
 
+  /** The highest number of a channel so far: part of a {@link SavedConversation}. */
+  get lastChannel(): number {
+    return this.#link.lastChannel;
+  }
+
   /** Lets go of the agent, which ends itself and what it started; the machine stays. */
   detach(): void {
     this.#link.close(new MachineError('gone', 'The lab has let go of the machine.'));
@@ -107,7 +112,11 @@ export class AgentMachine implements Machine {
  * the caller.
  */
 export async function connectAgent(options: AgentOptions): Promise<AgentMachine> {
-  const link = new AgentLink(options.stream, options.patienceMs ?? DEFAULT_PATIENCE_MS);
+  const link = new AgentLink(
+    options.stream,
+    options.patienceMs ?? DEFAULT_PATIENCE_MS,
+    options.saved,
+  );
   const hello = await link.greet(options.signal);
   return new AgentMachine(link, hello, options);
 }

@@ -15,12 +15,16 @@ import {
   type StreamId,
   SYNC_FRAME,
 } from './protocol.ts';
-import type { AgentHello, AgentStream } from './stream.ts';
+import type { AgentHello, AgentStream, SavedConversation, SpareTerminal } from './stream.ts';
 
 /** Calls under way at once; further ones wait for their turn. Leaves room for terminals. */
 const CALL_LIMIT = CHANNEL_LIMIT - 64;
-/** The agent answers a greeting within 2 s, also when PID 1 does not. */
+/**
+ * The agent answers a greeting within 2 s, also when PID 1 does not; on a machine that is given
+ * more time for everything, it may take as much longer.
+ */
 const GREET_AGAIN_MS = 4_000;
+const GREET_AGAIN_SHARE = 1 / 4;
 
 function concatenate(chunks: readonly Uint8Array[]): Uint8Array {
   if (chunks.length === 1 && chunks[0] !== undefined) return chunks[0];
@@ -41,24 +45,31 @@ export class AgentLink implements ChannelLink {
   readonly #gone = Promise.withResolvers<string>();
   readonly #hello = Promise.withResolvers<AgentHello>();
   readonly #stream: AgentStream;
+  readonly #decoder: FrameDecoder;
+  readonly #spareTerminals: SpareTerminal[];
   readonly #channels = new Map<number, Channel>();
   readonly #waiting: (() => void)[] = [];
   #underWay = 0;
-  #lastId = 0;
+  #lastId: number;
   #outgoing: Uint8Array[] = [];
   #writing = false;
   #end: MachineError | undefined;
 
-  constructor(stream: AgentStream, patienceMs: number) {
+  constructor(stream: AgentStream, patienceMs: number, saved?: SavedConversation) {
     this.#stream = stream;
     this.patienceMs = patienceMs;
     this.gone = this.#gone.promise;
     this.#hello.promise.catch(() => {});
+    this.#decoder = new FrameDecoder(saved !== undefined);
+    this.#lastId = saved?.lastChannel ?? 0;
+    this.#spareTerminals = [...(saved?.terminals ?? [])];
+    if (saved !== undefined) this.#hello.resolve(saved.hello);
     void this.#read();
   }
 
   /** Greets the agent, again and again until it answers, the signal aborts or patience ends. */
   async greet(signal: AbortSignal | undefined): Promise<AgentHello> {
+    if (this.#decoder.inStep) return this.#hello.promise;
     const abort = () => this.close(new MachineError('aborted', 'It was called off.'));
     const giveUp = () =>
       this.close(new MachineError('unresponsive', 'The machine does not answer. Try again.'));
@@ -67,10 +78,13 @@ export class AgentLink implements ChannelLink {
     const patience = setTimeout(giveUp, this.patienceMs);
     // A greeting may fall into the middle of a frame that somebody else began: fill that first.
     const padding = new Uint8Array(FRAME_HEADER_BYTES + FRAME_PAYLOAD_LIMIT);
-    const again = setInterval(() => {
-      this.#write(padding);
-      this.#write(SYNC_FRAME);
-    }, GREET_AGAIN_MS);
+    const again = setInterval(
+      () => {
+        this.#write(padding);
+        this.#write(SYNC_FRAME);
+      },
+      Math.max(GREET_AGAIN_MS, this.patienceMs * GREET_AGAIN_SHARE),
+    );
     this.#write(SYNC_FRAME);
     try {
       return await this.#hello.promise;
@@ -97,6 +111,25 @@ export class AgentLink implements ChannelLink {
     this.#channels.set(channel.id, channel);
     this.send(FrameType.open, channel.id, payload);
     return channel;
+  }
+
+  /** The highest number of a channel so far. */
+  get lastChannel(): number {
+    return this.#lastId;
+  }
+
+  /** A shell of this user that was open before the machine was saved; each is taken once. */
+  takeSpareTerminal(
+    user: string,
+    onData: (stream: StreamId, bytes: Uint8Array) => void,
+  ): { readonly channel: Channel; readonly output: string } | undefined {
+    if (this.#end !== undefined) throw this.#end;
+    const at = this.#spareTerminals.findIndex((spare) => spare.user === user);
+    const [spare] = at < 0 ? [] : this.#spareTerminals.splice(at, 1);
+    if (spare === undefined) return undefined;
+    const channel = new Channel(spare.channel, this, onData);
+    this.#channels.set(channel.id, channel);
+    return { channel, output: spare.output };
   }
 
   /** Waits for a turn and runs one call in it. */
@@ -160,10 +193,9 @@ export class AgentLink implements ChannelLink {
   }
 
   async #read(): Promise<void> {
-    const decoder = new FrameDecoder();
     try {
       for await (const chunk of this.#stream.input) {
-        for (const frame of decoder.push(chunk)) this.#receive(frame);
+        for (const frame of this.#decoder.push(chunk)) this.#receive(frame);
         if (this.#end !== undefined) return;
       }
       this.close(new MachineError('gone', 'The machine has ended. Start a new one.'));
@@ -173,6 +205,10 @@ export class AgentLink implements ChannelLink {
   }
 
   #broke(cause: unknown): void {
+    if (cause instanceof MachineError) {
+      this.close(cause);
+      return;
+    }
     const said =
       cause instanceof ProtocolError
         ? `${cause.message} Start a new machine.`

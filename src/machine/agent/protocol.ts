@@ -158,7 +158,17 @@ function indexOfSync(bytes: Uint8Array): number {
 /** Cuts frames out of chunks of any size. Holds at most one frame. */
 export class FrameDecoder {
   #rest: Uint8Array = new Uint8Array(0);
-  #inStep = false;
+  #inStep: boolean;
+
+  /** `inStep`: the first byte begins a frame, with no SYNC before it. */
+  constructor(inStep = false) {
+    this.#inStep = inStep;
+  }
+
+  /** Whether the other side has been heard, and is understood. */
+  get inStep(): boolean {
+    return this.#inStep;
+  }
 
   /**
    * Whole frames that have arrived, SYNC among them. Until the first SYNC everything is passed

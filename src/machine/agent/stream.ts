@@ -31,6 +31,25 @@ export interface AgentHello {
   readonly userNamespace: boolean;
 }
 
+/** A shell that was opened on a machine before it was saved, and waits for whoever opens one. */
+export interface SpareTerminal {
+  readonly user: string;
+  readonly channel: number;
+  /** What it has printed: its prompt. */
+  readonly output: string;
+}
+
+/**
+ * Where a conversation with an agent stood when its machine was saved. Whoever restores the
+ * machine takes it up there: no greeting, and the shells that were open still are.
+ */
+export interface SavedConversation {
+  readonly hello: AgentHello;
+  /** The highest number of a channel so far. */
+  readonly lastChannel: number;
+  readonly terminals: readonly SpareTerminal[];
+}
+
 export interface AgentOptions {
   /** The machine's stable name within its engine. */
   readonly id: string;
@@ -39,6 +58,8 @@ export interface AgentOptions {
   readonly info: (hello: AgentHello) => MachineInfo;
   /** Ends the machine itself. Called once, after the agent's stream was closed. */
   readonly dispose: () => Promise<void>;
+  /** Takes up a conversation that was saved with the machine, instead of greeting the agent. */
+  readonly saved?: SavedConversation;
   /** Gives up waiting for the agent's first word. */
   readonly signal?: AbortSignal;
   /** How long the agent may take for its first word and for a plain answer, ms. Default 15,000. */

@@ -51,22 +51,32 @@ class AgentTerminal implements Terminal {
 
 /** Opens a login shell: see `Machine.openTerminal`. The signal also ends an open terminal. */
 export async function openTerminal(link: AgentLink, options: TerminalOptions): Promise<Terminal> {
-  const { signal } = options;
+  const { signal, user = 'learner' } = options;
   if (signal?.aborted === true) throw aborted();
   const inbox = new Inbox<Uint8Array>();
-  const channel = link.open(
-    Call.terminal,
-    [
-      ['u', options.user ?? 'learner'],
-      ['w', String(clampSize(options.cols))],
-      ['h', String(clampSize(options.rows))],
-    ],
-    (_stream, bytes) => inbox.put(bytes),
-  );
+  const onData = (_stream: StreamId, bytes: Uint8Array) => inbox.put(bytes);
+  const spare = link.takeSpareTerminal(user, onData);
+  const size = [clampSize(options.cols), clampSize(options.rows)] as const;
+  const channel =
+    spare?.channel ??
+    link.open(
+      Call.terminal,
+      [
+        ['u', user],
+        ['w', String(size[0])],
+        ['h', String(size[1])],
+      ],
+      onData,
+    );
   const terminal = new AgentTerminal(channel, inbox);
   const dispose = () => terminal.dispose();
   signal?.addEventListener('abort', dispose, { once: true });
   void terminal.exited.then(() => signal?.removeEventListener('abort', dispose));
+  if (spare !== undefined) {
+    inbox.put(new TextEncoder().encode(spare.output));
+    channel.resize(...size);
+    return terminal;
+  }
   const patience = setTimeout(
     () =>
       channel.cancel(

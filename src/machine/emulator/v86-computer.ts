@@ -1,0 +1,167 @@
+import type { BytePort, EmulatedComputer, FileSource, JitMode } from './computer.ts';
+import { ConsolePort } from './console-port.ts';
+import { MainLoop } from './main-loop.ts';
+import { V86, type V86Exports, type V86Internals } from './v86.ts';
+
+/** What a computer starts from when there is no saved state: only to make one. */
+export interface BootMedia {
+  readonly bios: Uint8Array;
+  readonly vgaBios: Uint8Array;
+  readonly kernel: Uint8Array;
+  readonly initrd: Uint8Array;
+  readonly commandLine: string;
+  /** The root's files and directories, in v86's own format. */
+  readonly tree: unknown;
+}
+
+export interface ComputerParts {
+  /** v86's WebAssembly module. */
+  readonly wasm: WebAssembly.Module;
+  readonly memoryBytes: number;
+  readonly files: FileSource;
+  /** A saved state, or what to boot from. */
+  readonly start: Uint8Array | BootMedia;
+}
+
+const JIT_DISABLED = 0;
+
+function bufferOf(bytes: Uint8Array): { buffer: ArrayBuffer } {
+  const { buffer, byteOffset, byteLength } = bytes;
+  const whole = byteOffset === 0 && byteLength === buffer.byteLength;
+  return { buffer: (whole ? buffer : bytes.slice().buffer) as ArrayBuffer };
+}
+
+/** Text of the first serial line, handed on when the line has been still for a moment. */
+class Console {
+  onText: (text: string) => void = () => {};
+  readonly #decoder = new TextDecoder();
+  #bytes: number[] = [];
+
+  constructor(emulator: V86Internals) {
+    emulator.add_listener('serial0-output-byte', (byte) => {
+      if (this.#bytes.push(byte) === 1) setTimeout(() => this.#flush(), 0);
+    });
+  }
+
+  #flush(): void {
+    const bytes = Uint8Array.from(this.#bytes);
+    this.#bytes = [];
+    this.onText(this.#decoder.decode(bytes, { stream: true }));
+  }
+}
+
+class V86Computer implements EmulatedComputer {
+  readonly console: Console;
+  readonly #emulator: V86Internals;
+  readonly #exports: V86Exports;
+  readonly #port: ConsolePort;
+  readonly #loop: MainLoop;
+  readonly port: BytePort;
+  onCrash: (error: unknown) => void = () => {};
+  #jit: JitMode = 'on';
+  #disposed: Promise<void> | undefined;
+
+  constructor(emulator: V86Internals, exports: V86Exports) {
+    this.#emulator = emulator;
+    this.#exports = exports;
+    this.console = new Console(emulator);
+    this.#port = new ConsolePort(emulator);
+    this.port = this.#port;
+    this.#loop = new MainLoop(
+      emulator.v86,
+      () => this.#port.pump(),
+      (error) => this.onCrash(error),
+    );
+    this.#port.onWaiting = () => this.#loop.stir();
+  }
+
+  get running(): boolean {
+    return this.#emulator.v86.running;
+  }
+
+  run(): void {
+    if (this.#disposed === undefined) void this.#emulator.run();
+  }
+
+  async pause(): Promise<void> {
+    if (this.running) await this.#emulator.stop();
+  }
+
+  async save(): Promise<Uint8Array> {
+    return new Uint8Array(await this.#emulator.save_state());
+  }
+
+  async restore(state: Uint8Array): Promise<void> {
+    await this.pause();
+    this.#port.drop(new Error('The machine was put back to its start.'));
+    await this.#emulator.restore_state(bufferOf(state).buffer);
+  }
+
+  get instructions(): number {
+    return this.#emulator.get_instruction_counter() >>> 0;
+  }
+
+  get jit(): JitMode {
+    return this.#jit;
+  }
+
+  set jit(mode: JitMode) {
+    this.#jit = mode;
+    this.#exports.set_jit_config(JIT_DISABLED, mode === 'on' ? 0 : 1);
+  }
+
+  dispose(): Promise<void> {
+    this.#disposed ??= (async () => {
+      await this.pause();
+      this.#port.drop(new Error('The machine was ended.'));
+      await this.#emulator.destroy();
+    })();
+    return this.#disposed;
+  }
+}
+
+/** Builds a computer; it stands still until {@link EmulatedComputer.run}. */
+export async function startComputer(parts: ComputerParts): Promise<EmulatedComputer> {
+  const { wasm, memoryBytes, files, start } = parts;
+  let exports: V86Exports | undefined;
+  const boot = start instanceof Uint8Array ? undefined : start;
+  const emulator = new V86({
+    wasm_fn: async (imports) => {
+      const instance = await WebAssembly.instantiate(wasm, imports);
+      exports = instance.exports as unknown as V86Exports;
+      return instance.exports;
+    },
+    memory_size: memoryBytes,
+    vga_memory_size: 1024 * 1024,
+    disable_keyboard: true,
+    disable_mouse: true,
+    disable_speaker: true,
+    fastboot: true,
+    virtio_console: { type: 'none' },
+    filesystem: {},
+    ...(boot === undefined
+      ? {}
+      : {
+          bios: bufferOf(boot.bios),
+          vga_bios: bufferOf(boot.vgaBios),
+          bzimage: bufferOf(boot.kernel),
+          initrd: bufferOf(boot.initrd),
+          cmdline: boot.commandLine,
+        }),
+    ...(start instanceof Uint8Array ? { initial_state: bufferOf(start) } : {}),
+  }) as V86Internals;
+  await new Promise<void>((resolve) => emulator.add_listener('emulator-loaded', resolve));
+  if (boot !== undefined) emulator.fs9p.load_from_json(boot.tree);
+  const contents = new Map<string, Promise<Uint8Array>>();
+  emulator.fs9p.storage = {
+    read: async (blob, offset, count, size) => {
+      const content = contents.get(blob) ?? files.read(blob, size);
+      contents.set(blob, content);
+      return (await content).subarray(offset, offset + count);
+    },
+    cache: async () => {},
+    uncache: () => {},
+  };
+  if (exports === undefined) throw new Error('v86 came up without its WebAssembly module.');
+  return new V86Computer(emulator, exports);
+}
