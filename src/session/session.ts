@@ -12,6 +12,8 @@ export type SessionEvent =
   | { readonly type: 'terminals'; readonly terminals: readonly string[] }
   /** Trouble nobody asked for, in words; the session goes on. */
   | { readonly type: 'notice'; readonly code: string; readonly message: string }
+  /** The machine has been computing for a while, or rests again. Only where computing is slow. */
+  | { readonly type: 'thinking'; readonly thinking: boolean }
   /** `false` while the connection to the sandbox is down and being restored. */
   | { readonly type: 'connected'; readonly connected: boolean };
 
