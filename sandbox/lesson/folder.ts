@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parse, YAMLParseError } from 'yaml';
 import { en } from 'zod/locales';
 import * as z from 'zod/mini';
+import { readMachineFiles, readStart } from '../../src/course/machine-tree.ts';
 import type { FileWrite } from '../../src/machine/machine.ts';
 import { Exercise } from '../../src/schemas/exercise.ts';
 import { Mistake } from '../../src/schemas/mistake.ts';
@@ -55,9 +56,9 @@ export async function readLessonFolders(root = 'lessons'): Promise<LessonFolder[
 /** One lesson. Throws {@link LessonError}. */
 export async function readLessonFolder(path: string): Promise<LessonFolder> {
   const [module = '', lesson = ''] = path.split('/').slice(-2);
-  const [exercise, setup, script, outputs] = await Promise.all([
+  const [exercise, start, script, outputs] = await Promise.all([
     readYaml(join(path, 'exercise.yaml'), Exercise),
-    readText(join(path, 'start', 'setup.sh')),
+    readStart(path),
     readText(join(path, 'solution', 'solve.sh')),
     readYaml(join(path, 'outputs', 'commands.yaml'), OutputCommands),
   ]);
@@ -66,12 +67,9 @@ export async function readLessonFolder(path: string): Promise<LessonFolder> {
     module: withoutNumber(module),
     lesson: withoutNumber(lesson),
     ...(exercise ? { exercise } : {}),
-    start: {
-      files: await readTree(join(path, 'start'), ['setup.sh']),
-      ...(setup === undefined ? {} : { setup }),
-    },
+    start,
     solution: {
-      files: await readTree(join(path, 'solution'), ['solve.sh']),
+      files: await readMachineFiles(join(path, 'solution'), ['solve.sh']),
       ...(script === undefined ? {} : { script }),
     },
     mistakes: await readMistakes(join(path, 'mistakes'), exercise),
@@ -95,30 +93,10 @@ async function readMistakes(root: string, exercise: Exercise | undefined): Promi
         `${path}/mistake.yaml: the exercise has no check ${mistake.check}.`,
       );
     }
-    const files = await readTree(path, ['run.sh', 'mistake.yaml']);
+    const files = await readMachineFiles(path, ['run.sh', 'mistake.yaml']);
     mistakes.push({ ...mistake, name, files, script });
   }
   return mistakes;
-}
-
-/**
- * A tree that stands for the machine's root. Files below /home/learner belong to the learner, the
- * others to root; what is executable here is executable there.
- */
-async function readTree(root: string, besides: readonly string[]): Promise<FileWrite[]> {
-  const files: FileWrite[] = [];
-  for (const name of await names(root, { recursive: true })) {
-    const from = join(root, name);
-    const kind = await stat(from);
-    if (!kind.isFile() || besides.includes(name)) continue;
-    files.push({
-      path: `/${name}`,
-      content: new Uint8Array(await readFile(from)),
-      mode: kind.mode & 0o111 ? 0o755 : 0o644,
-      user: name.startsWith('home/learner/') ? 'learner' : 'root',
-    });
-  }
-  return files;
 }
 
 async function readYaml<T>(path: string, schema: z.ZodMiniType<T>): Promise<T | undefined> {
