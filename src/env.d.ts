@@ -6,3 +6,8 @@ declare namespace App {
     lesson: string;
   }
 }
+
+interface ImportMetaEnv {
+  /** The site is a folder of files, with no backend behind it. */
+  readonly PUBLIC_STATIC?: string;
+}

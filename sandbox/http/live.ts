@@ -92,6 +92,7 @@ function toMessage(event: SessionEvent): ServerMessage | undefined {
     case 'notice':
       return { t: 'error', code: event.code, message: event.message };
     case 'connected':
+    case 'thinking':
       return undefined;
   }
 }

@@ -18,7 +18,8 @@ import { Splitter } from './layout/Splitter.tsx';
 import { lazyCards } from './lazy-cards.ts';
 import { MachineChip } from './machine/MachineChip.tsx';
 import { MachinePanel } from './machine/MachinePanel.tsx';
-import { type Sessions, sandboxSessions } from './machine/sessions.ts';
+import { Places } from './machine/places.ts';
+import { type Sessions, sandboxPlace } from './machine/sessions.ts';
 import { NoticeList, Spoken } from './NoticeList.tsx';
 import { listenToPage } from './page.ts';
 import { recordProgress } from './record-progress.ts';
@@ -35,13 +36,23 @@ import './terminal/terminal.css';
 import './checks/checks.css';
 
 export interface WorkbenchOptions extends WorkbenchProps {
-  /** Where machines come from; the sandbox of this site when absent. */
+  /** Where machines come from; this tab or the sandbox of this site when absent. */
   readonly sessions?: Sessions;
   /** Where edits are kept; this browser's storage when absent. */
   readonly store?: KeyValueStore;
 }
 
 const thisBrowser = browserStore(() => localStorage);
+
+/** Where machines can run on this site: a folder of files has no server for them. */
+function placesOf(needs: readonly string[], store: KeyValueStore): Places {
+  return new Places({
+    needs,
+    store,
+    ...(import.meta.env.PUBLIC_STATIC ? {} : { server: sandboxPlace }),
+    tab: async () => (await import('./machine/tab-place.ts')).tabPlace(store),
+  });
+}
 
 export default function Workbench({
   lesson,
@@ -51,16 +62,12 @@ export default function Workbench({
   sessions,
   store,
 }: WorkbenchOptions) {
-  const bench = useMemo(
-    () =>
-      new Bench({
-        exercise,
-        lessons,
-        sessions: sessions ?? sandboxSessions,
-        store: store ?? thisBrowser,
-      }),
-    [exercise, lessons, sessions, store],
-  );
+  const bench = useMemo(() => {
+    const kept = store ?? thisBrowser;
+    if (sessions) return new Bench({ exercise, lessons, sessions, store: kept });
+    const places = placesOf(exercise.needs, kept);
+    return new Bench({ exercise, lessons, sessions: places, places, store: kept });
+  }, [exercise, lessons, sessions, store]);
   const root = useRef<HTMLDivElement>(null);
   const arrangement = useArrangement().value;
   const inUse = useSignal(false);

@@ -13,6 +13,8 @@ import { nameOf, Workspace } from './editor/workspace.ts';
 import { PaneLayout } from './layout/pane-layout.ts';
 import { Connection, messageOf, type Phase } from './machine/connection.ts';
 import { spokenPhase } from './machine/phase-words.ts';
+import type { Place } from './machine/place.ts';
+import type { Places } from './machine/places.ts';
 import type { Sessions } from './machine/sessions.ts';
 import { Notices } from './notices.ts';
 import { Terminals } from './terminal/terminals.ts';
@@ -23,6 +25,8 @@ export interface BenchOptions {
   /** Paths of the lessons there are, for links; none when absent. */
   readonly lessons?: readonly string[];
   readonly sessions: Sessions;
+  /** Where machines can run, when there is a choice. */
+  readonly places?: Places;
   readonly store: KeyValueStore;
   /** Starts the language service; a worker of this site when absent. */
   readonly startUnitFiles?: () => UnitFilesClient;
@@ -37,6 +41,7 @@ export class Bench {
   readonly checks: Checks;
   readonly terminals: Terminals;
   readonly layout: PaneLayout;
+  readonly places: Places | null;
   /** Null: the machine has no such socket. Undefined: nothing is known. */
   readonly activation = signal<ActivationView | null | undefined>(undefined);
   /** The lesson's flashcards, once the exercise is solved and they are in the learner's reviews. */
@@ -50,8 +55,9 @@ export class Bench {
 
   private readonly lessons: ReadonlySet<string>;
 
-  constructor({ exercise, lessons, sessions, store, startUnitFiles }: BenchOptions) {
+  constructor({ exercise, lessons, sessions, places, store, startUnitFiles }: BenchOptions) {
     this.exercise = exercise;
+    this.places = places ?? null;
     this.lessons = new Set(lessons);
     const { notices } = this;
     const session = () => this.connection.session;
@@ -105,7 +111,8 @@ export class Bench {
       }),
     ];
     this.problems.start();
-    void this.connection.resume().then(() => (start ? this.connection.start() : undefined));
+    void this.places?.look();
+    void this.connection.resume().then(() => (start ? this.startUnasked() : undefined));
     return () => {
       for (const stop of stops) stop();
       this.workspace.keep();
@@ -144,6 +151,19 @@ export class Bench {
     });
     // The machine may never have been seen to leave `ready`, or the reset was refused.
     if (this.connection.session && terminals.generation.value === before) this.begin();
+  }
+
+  /** Starts a machine, unless something large would have to be downloaded for it unasked. */
+  async startUnasked(): Promise<void> {
+    if (!this.places || (await this.places.startsUnasked())) await this.connection.start();
+  }
+
+  /** The machine runs at another place from now on; one that runs is ended. */
+  async moveTo(place: Place): Promise<void> {
+    this.places?.prefer(place);
+    if (!this.connection.session) return;
+    await this.end();
+    await this.startUnasked();
   }
 
   async extend(): Promise<void> {

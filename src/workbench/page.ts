@@ -23,7 +23,7 @@ export function listenToPage(bench: Bench): () => void {
   window.addEventListener(
     'hashchange',
     () => {
-      if (takeStartRequest()) void bench.connection.start();
+      if (takeStartRequest()) void bench.startUnasked();
     },
     { signal },
   );

@@ -6,8 +6,9 @@ export function healthRoutes(sessions: Sessions): Routes {
   return {
     '/api/health': {
       GET: async () => {
-        const { name, systemd, description } = await sessions.health();
-        return { status: 200, body: { status: 'ok', engine: name, systemd, description } };
+        const { name, systemd, description, features } = await sessions.health();
+        const body = { status: 'ok', engine: name, systemd, description, features };
+        return { status: 200, body };
       },
     },
   };

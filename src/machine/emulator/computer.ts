@@ -30,7 +30,8 @@ export interface BytePort {
   send(bytes: Uint8Array): Promise<void>;
 }
 
-export interface EmulatedComputer {
+/** A computer as whoever talks to its guest needs it. */
+export interface RunningComputer {
   /** Kernel messages: the first serial line. */
   readonly console: { onText: (text: string) => void };
   /** The lab's own line to the agent. */
@@ -41,13 +42,16 @@ export interface EmulatedComputer {
   run(): void;
   /** Stands still, at no cost, until {@link run}. */
   pause(): Promise<void>;
+  jit: JitMode;
+  /** Frees what it holds. Idempotent. */
+  dispose(): Promise<void>;
+}
+
+export interface EmulatedComputer extends RunningComputer {
   /** The whole computer, as {@link restore} takes it. It has to stand still. */
   save(): Promise<Uint8Array>;
   /** Puts a saved computer in place of this one. Compressed with zstd or not. */
   restore(state: Uint8Array): Promise<void>;
   /** Instructions of the guest executed so far, modulo 2^32. */
   readonly instructions: number;
-  jit: JitMode;
-  /** Frees what it holds. Idempotent. */
-  dispose(): Promise<void>;
 }

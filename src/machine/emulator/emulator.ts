@@ -1,9 +1,7 @@
 /** Machines on an emulated computer, one after another: each reset puts back the saved state. */
-import { type AgentMachine, connectAgent } from '../agent/client.ts';
-import { Inbox } from '../agent/inbox.ts';
-import { type Machine, MachineError, type MachineInfo } from '../machine.ts';
+import { type Machine, MachineError } from '../machine.ts';
 import type { EmulatedComputer, FileSource } from './computer.ts';
-import { EndingWatch } from './ending.ts';
+import { connectMachine } from './connect.ts';
 import type { Manifest } from './manifest.ts';
 import { startComputer } from './v86-computer.ts';
 
@@ -22,7 +20,7 @@ export interface EmulatorParts {
 export class Emulator {
   readonly computer: EmulatedComputer;
   readonly #parts: EmulatorParts;
-  #machine: AgentMachine | undefined;
+  #machine: Machine | undefined;
   #end: (reason: MachineError) => void = () => {};
 
   private constructor(parts: EmulatorParts, computer: EmulatedComputer) {
@@ -61,54 +59,12 @@ export class Emulator {
   }
 
   async #connect(): Promise<Machine> {
-    const { computer } = this;
     const { manifest, id = 'emulator', now = Date.now } = this.#parts;
-    computer.jit = 'off';
-    const inbox = new Inbox<Uint8Array>();
-    const end = (reason: MachineError) => inbox.end(reason);
+    const { computer } = this;
+    const dispose = () => this.dispose();
+    const { machine, end } = await connectMachine({ computer, manifest, id, now, dispose });
     this.#end = end;
-    computer.port.onOutput = (bytes) => inbox.put(bytes);
-    const machine = await connectAgent({
-      id,
-      stream: {
-        input: inbox.take(),
-        write: (bytes) => computer.port.send(bytes),
-        close: () => inbox.end(),
-      },
-      saved: manifest.conversation,
-      info: () => infoOf(manifest),
-      dispose: () => this.dispose(),
-    });
     this.#machine = machine;
-    this.#watch(machine, end);
-    computer.run();
-    const seconds = (now() / 1000).toFixed(3);
-    await machine.exec(['date', '--set', `@${seconds}`]);
     return machine;
   }
-
-  /** Tells the end of the machine, and stops the processor: nothing of use runs any more. */
-  #watch(machine: AgentMachine, end: (reason: MachineError) => void): void {
-    const { computer } = this;
-    const ending = new EndingWatch();
-    const over = (words: string) => {
-      end(new MachineError('gone', words));
-      void computer.pause();
-    };
-    computer.onCrash = () => over('The emulator has failed and cannot run on.');
-    computer.port.onClosed = () => over('The lab’s program in the machine was ended.');
-    computer.console.onText = (text) => {
-      const words = ending.hear(text);
-      if (words === undefined) return;
-      // Anybody may write to the console: a machine that answers has not ended.
-      machine.ping({ signal: AbortSignal.timeout(PING_MS) }).catch(() => over(words));
-    };
-  }
-}
-
-/** How long a machine may take to say that it has not ended, ms. */
-const PING_MS = 1_000;
-
-function infoOf({ systemd, release, features }: Manifest): MachineInfo {
-  return { engine: 'emulator', systemd, release, features };
 }

@@ -13,9 +13,9 @@ export const getStaticPaths = (async () => {
 
 /** One exercise for the machine in the tab, which has no backend to prepare it. */
 export const GET: APIRoute = async ({ props }) => {
-  const { files, ...start } = await readStart(`lessons/${props['folder']}`);
+  const { files, ...start } = await readStart(`lessons/${props.folder}`);
   const served: ServedExercise = {
-    exercise: props['data'],
+    exercise: props.data,
     start: {
       ...start,
       files: files.map(({ path, content, mode = 0o644, user = 'root' }) => ({

@@ -1,6 +1,7 @@
 import type { Clock } from '../../grading/deadline.ts';
 import type { CreateSession } from '../../schemas/protocol.ts';
 import { type Session, SessionError } from '../session.ts';
+import { exerciseOf, localId } from './id.ts';
 import { LocalSession } from './session.ts';
 import type { LocalLesson, StartTabMachine } from './tab-machine.ts';
 import type { TabTurn } from './turn.ts';
@@ -17,12 +18,8 @@ export interface LocalSessionsOptions {
   readonly newId: () => string;
 }
 
-const PREFIX = 'tab:';
 const GONE_ELSEWHERE =
   'The machine went to another tab of this browser, where it was asked for. Your files went along.';
-
-/** Whether a session of this id ran in a tab. */
-export const isLocalId = (id: string): boolean => id.startsWith(PREFIX);
 
 /** Sessions whose machine runs in this tab: one at a time in the whole browser. */
 export class LocalSessions {
@@ -39,12 +36,12 @@ export class LocalSessions {
 
   /** Throws SessionError `elsewhere` while another tab has the machine. */
   async create({ exercise, files = [] }: CreateSession): Promise<Session> {
-    return this.open(`${PREFIX}${exercise}:${this.options.newId()}`, exercise, files, this.called);
+    return this.open(localId(exercise, this.options.newId()), exercise, files, this.called);
   }
 
   /** A session of before a reload goes on in a new machine with its work. */
   async attach(id: string): Promise<Session | null> {
-    const [, exercise] = id.split(':');
+    const exercise = exerciseOf(id);
     return exercise === undefined ? null : this.open(id, exercise, [], true);
   }
 

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import type { Place } from './place.ts';
 
 /** A question in the place it was asked; takes the focus, so that it is read out. */
 function Confirm({ title, children }: { title: string; children: ComponentChildren }) {
@@ -45,6 +46,43 @@ export function ResetConfirm({ confirm, cancel }: ResetConfirmProps) {
           onClick={() => confirm(discard.current?.checked ? 'discard' : 'keep')}
         >
           Reset machine
+        </button>
+        <button class="btn" type="button" onClick={cancel}>
+          Cancel
+        </button>
+      </div>
+    </Confirm>
+  );
+}
+
+const MOVES: Readonly<Record<Place, string>> = {
+  tab: 'Use a machine in this tab?',
+  server: 'Use a machine on the server?',
+};
+
+export interface MoveConfirmProps {
+  readonly place: Place;
+  readonly confirm: (place: Place) => void;
+  readonly cancel: () => void;
+}
+
+export function MoveConfirm({ place, confirm, cancel }: MoveConfirmProps) {
+  return (
+    <Confirm title={MOVES[place]}>
+      <p>
+        <b>Lost:</b> the machine you have, with everything in it, and its open terminals.
+      </p>
+      <p>
+        <b>Kept:</b> the files in your editor. They go into the other machine.
+      </p>
+      <div class="wb-acts">
+        <button
+          class="btn btn-main"
+          type="button"
+          data-action="confirm-move"
+          onClick={() => confirm(place)}
+        >
+          Change
         </button>
         <button class="btn" type="button" onClick={cancel}>
           Cancel

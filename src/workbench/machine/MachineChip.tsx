@@ -12,15 +12,16 @@ export function MachineChip({ bench }: { bench: Bench }) {
   const view = connection.view.value;
   const left = useRemaining(phase === 'ready' ? view?.expiresAt : undefined);
   const connected = connection.connected.value;
+  const thinking = connection.thinking.value;
   const { long, short, icon, tint } = PHASE_WORDS[phase];
   const late = left !== null && left <= WARN_BEFORE_MS;
   return (
     <>
       <span class={`chip machine${late || !connected ? ' warn' : tint}`}>
-        <Icon name={late ? 'clock' : icon} />
+        <Icon name={late ? 'clock' : thinking ? 'run' : icon} />
         <span>
-          <b class="lg">{connected ? long : 'Reconnecting'}</b>
-          <b class="sm">{connected ? short : 'Reconnecting'}</b>
+          <b class="lg">{connected ? (thinking ? 'Machine thinking' : long) : 'Reconnecting'}</b>
+          <b class="sm">{connected ? (thinking ? 'Thinking' : short) : 'Reconnecting'}</b>
           {phase === 'queued' && view?.position !== undefined && ` place ${view.position}`}
           {left !== null && <span class="nowrap"> {formatRemaining(left)} left</span>}
         </span>

@@ -2,10 +2,12 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Bench } from '../bench.ts';
 import { Icon } from '../icon.tsx';
-import { EndConfirm, ResetConfirm } from './Confirm.tsx';
+import { EndConfirm, MoveConfirm, ResetConfirm } from './Confirm.tsx';
+import { PlaceChoice } from './PlaceChoice.tsx';
+import type { Place } from './place.ts';
 import { formatClock } from './time.ts';
 
-type Step = 'closed' | 'actions' | 'reset' | 'end';
+type Step = 'closed' | 'actions' | 'reset' | 'end' | { readonly move: Place };
 
 /** Add time, reset, end: a disclosure below the chip. Escape or a click elsewhere closes it. */
 export function MachineMenu({ bench }: { bench: Bench }) {
@@ -58,6 +60,16 @@ export function MachineMenu({ bench }: { bench: Bench }) {
             }}
           />
         )}
+        {typeof step.value === 'object' && (
+          <MoveConfirm
+            place={step.value.move}
+            cancel={close}
+            confirm={(place) => {
+              close();
+              void bench.moveTo(place);
+            }}
+          />
+        )}
         {step.value === 'end' && (
           <EndConfirm
             cancel={close}
@@ -85,29 +97,37 @@ function Actions({ bench, step }: { bench: Bench; step: Signal<Step> }) {
       {view?.expiresAt !== undefined && (
         <p class="tiny muted num">Ends at {formatClock(view.expiresAt)} at the latest</p>
       )}
+      {ready && bench.places && (
+        <PlaceChoice
+          places={bench.places}
+          choose={(move) => {
+            step.value = { move };
+          }}
+        />
+      )}
+      {ready && view?.expiresAt !== undefined && (
+        <button
+          class="btn"
+          type="button"
+          data-action="extend-machine"
+          onClick={() => void bench.extend()}
+        >
+          <Icon name="clock" />
+          Add time
+        </button>
+      )}
       {ready && (
-        <>
-          <button
-            class="btn"
-            type="button"
-            data-action="extend-machine"
-            onClick={() => void bench.extend()}
-          >
-            <Icon name="clock" />
-            Add time
-          </button>
-          <button
-            class="btn"
-            type="button"
-            data-action="reset-machine"
-            onClick={() => {
-              step.value = 'reset';
-            }}
-          >
-            <Icon name="undo" />
-            Reset…
-          </button>
-        </>
+        <button
+          class="btn"
+          type="button"
+          data-action="reset-machine"
+          onClick={() => {
+            step.value = 'reset';
+          }}
+        >
+          <Icon name="undo" />
+          Reset…
+        </button>
       )}
       <button
         class="btn"

@@ -1,6 +1,10 @@
+import { inMegabytes } from '../../offline/artefact-error.ts';
 import type { Bench } from '../bench.ts';
 import { isEdited } from '../editor/file-state.ts';
 import { Icon, type IconName } from '../icon.tsx';
+import { Download } from './Download.tsx';
+import { PlaceChoice } from './PlaceChoice.tsx';
+import type { Places } from './places.ts';
 import { formatEstimate } from './time.ts';
 
 interface Words {
@@ -14,12 +18,29 @@ interface Words {
 /** In the place of the activation path while there is no machine: what is going on, and the way on. */
 export function MachinePanel({ bench }: { bench: Bench }) {
   const { icon, title, text, start } = wordsFor(bench);
+  const { places, connection } = bench;
+  const progress = places?.progress.value;
+  const idle = ['none', 'ended', 'error'].includes(connection.phase.value);
   return (
     <div class="wb-machine">
       <Icon name={icon} class="i-20" />
       <p>
         <b>{title}</b> <span>{text}</span>
       </p>
+      {progress && !idle && <Download bench={bench} progress={progress} />}
+      {places && idle && !connection.elsewhere.value && (
+        <PlaceChoice places={places} choose={(place) => void bench.moveTo(place)} />
+      )}
+      {connection.elsewhere.value && (
+        <button
+          class="btn btn-main"
+          type="button"
+          data-action="take-over"
+          onClick={() => void connection.takeOver()}
+        >
+          Use it here
+        </button>
+      )}
       {start !== undefined && (
         <button
           class="btn btn-main"
@@ -35,7 +56,7 @@ export function MachinePanel({ bench }: { bench: Bench }) {
   );
 }
 
-function wordsFor({ connection, workspace }: Bench): Words {
+function wordsFor({ connection, workspace, places }: Bench): Words {
   const view = connection.view.value;
   const estimate = view?.estimateMs === undefined ? '' : formatEstimate(view.estimateMs);
   const kept = workspace.files.value.some(isEdited)
@@ -43,12 +64,7 @@ function wordsFor({ connection, workspace }: Bench): Words {
     : '';
   switch (connection.phase.value) {
     case 'none':
-      return {
-        icon: 'ring',
-        title: 'No machine yet.',
-        text: 'You get a Debian machine of your own, with systemd as PID 1. You can already edit.',
-        start: 'Start machine',
-      };
+      return beforeTheFirst(places);
     case 'queued':
       return {
         icon: 'clock',
@@ -56,6 +72,13 @@ function wordsFor({ connection, workspace }: Bench): Words {
         text: `${estimate ? `Yours is free in ${estimate}. ` : ''}Keep this page open; you can edit meanwhile.`,
       };
     case 'starting':
+      if (places?.progress.value) {
+        return {
+          icon: 'run',
+          title: 'The machine comes to this tab.',
+          text: 'You can already edit.',
+        };
+      }
       return connection.asking.value
         ? { icon: 'run', title: 'Asking for your machine.', text: '' }
         : {
@@ -84,6 +107,42 @@ function wordsFor({ connection, workspace }: Bench): Words {
     case 'ready':
       return { icon: 'dot', title: 'Your machine runs.', text: '' };
   }
+}
+
+/** What there is to say before a machine was asked for. */
+function beforeTheFirst(places: Places | null): Words {
+  const words: Words = {
+    icon: 'ring',
+    title: 'No machine yet.',
+    text: 'You get a Debian machine of your own, with systemd as PID 1. You can already edit.',
+    start: 'Start machine',
+  };
+  if (!places?.known.value) return words;
+  const { place, possible, why } = places.choice.value;
+  if (!possible) {
+    return {
+      icon: 'info',
+      title: 'There is no machine for this exercise.',
+      text: why ?? '',
+      start: 'Try again',
+    };
+  }
+  const because = why === undefined ? '' : `${why} `;
+  if (place === 'server') return { ...words, text: because + words.text };
+  const caution = places.caution.value === undefined ? '' : ` ${places.caution.value}`;
+  const bytes = places.missingBytes.value ?? 0;
+  if (bytes === 0) {
+    return {
+      ...words,
+      text: `${because}A Debian machine in this tab, with systemd as PID 1. It needs no network.${caution}`,
+    };
+  }
+  return {
+    ...words,
+    title: 'A whole Debian machine in this tab, with systemd as PID 1.',
+    text: `${because}It is downloaded once (${inMegabytes(bytes)}), then needs no network. It takes about 500 MB of memory while it runs.${caution}`,
+    start: `Download ${inMegabytes(bytes)} and start`,
+  };
 }
 
 /** A reason's first sentence, which says what happened, and the rest. */

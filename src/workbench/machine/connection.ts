@@ -35,6 +35,10 @@ export class Connection {
   readonly asking = signal(false);
   /** Why the last attempt to get a machine failed, in words. */
   readonly refusal = signal<string | null>(null);
+  /** Another tab of this browser has the machine; it can be called here. */
+  readonly elsewhere = signal(false);
+  /** The machine has been computing for a while: only where that is slow. */
+  readonly thinking = signal(false);
   readonly connected = signal(true);
   private unsubscribe: (() => void) | undefined;
   private disposed = false;
@@ -77,6 +81,16 @@ export class Connection {
     });
   }
 
+  /** Calls the machine here from the tab that has it. */
+  async takeOver(): Promise<void> {
+    if (this.held.value || this.asking.value) return;
+    await this.ask(async () => {
+      await this.options.sessions.takeOver?.();
+      return true;
+    });
+    if (this.refusal.value === null) await this.start();
+  }
+
   extend(): Promise<void> {
     return this.call((session) => session.extend());
   }
@@ -106,11 +120,13 @@ export class Connection {
     batch(() => {
       this.asking.value = true;
       this.refusal.value = null;
+      this.elsewhere.value = false;
     });
     try {
       await get();
     } catch (error) {
       this.refusal.value = messageOf(error);
+      this.elsewhere.value = error instanceof SessionError && error.code === 'elsewhere';
     } finally {
       this.asking.value = false;
     }
@@ -153,6 +169,7 @@ export class Connection {
   private receive(event: SessionEvent): void {
     if (event.type === 'connected') this.connected.value = event.connected;
     if (event.type === 'session') this.seen.value = event.session;
+    if (event.type === 'thinking') this.thinking.value = event.thinking;
     this.options.onEvent(event);
     if (event.type === 'session' && isOver(event.session.state)) {
       // Not disposed: the session closes itself and tells its terminals why.
@@ -170,6 +187,7 @@ export class Connection {
     this.unsubscribe?.();
     this.unsubscribe = undefined;
     this.held.value = null;
+    this.thinking.value = false;
   }
 
   private async call(run: (session: Session) => Promise<void>): Promise<void> {

@@ -42,7 +42,14 @@ export function TerminalPane({ bench }: { bench: Bench }) {
             ))}
           </div>
         )}
-        {ids.length > 0 && <span class="tiny muted wb-leave">Shift+Tab leaves</span>}
+        {connection.thinking.value ? (
+          <span class="tiny wb-thinking" data-thinking>
+            <Icon name="run" />
+            The machine in this tab is thinking
+          </span>
+        ) : (
+          ids.length > 0 && <span class="tiny muted wb-leave">Shift+Tab leaves</span>
+        )}
         <span class="end">
           <TerminalTools bench={bench} />
           <RoomButton layout={bench.layout} pane="terminal" />

@@ -53,10 +53,10 @@ export class TestMachine extends ScriptedMachine {
     return done;
   }
 
-  override async openTerminal(options: TerminalOptions): Promise<never> {
-    const terminal: Terminal = new FakeShell(options, () => undefined);
+  override openTerminal = async (options?: TerminalOptions): Promise<never> => {
+    const terminal: Terminal = new FakeShell(options ?? { cols: 80, rows: 24 }, () => undefined);
     return terminal as never;
-  }
+  };
 
   override async dispose(): Promise<void> {
     this.disposed = true;

@@ -1,0 +1,77 @@
+/** From a computer that stands at its saved state to the machine that runs on it. */
+import { connectAgent } from '../agent/client.ts';
+import { Inbox } from '../agent/inbox.ts';
+import { type Machine, MachineError, type MachineInfo } from '../machine.ts';
+import type { RunningComputer } from './computer.ts';
+import { EndingWatch } from './ending.ts';
+import type { Manifest } from './manifest.ts';
+
+export interface ConnectOptions {
+  readonly computer: RunningComputer;
+  readonly manifest: Manifest;
+  /** Name of the machine within its engine. */
+  readonly id: string;
+  /** Milliseconds since the epoch, for the machine's clock. */
+  readonly now: () => number;
+  /** Frees the computer, or keeps it for another machine. */
+  readonly dispose: () => Promise<void>;
+}
+
+export interface Connected {
+  readonly machine: Machine;
+  /** Ends the machine, for the reason given. */
+  end(reason: MachineError): void;
+}
+
+/** How long a machine may take to say that it has not ended, ms. */
+const PING_MS = 1_000;
+/** A guest that computes as fast as it can still answers slowly: in the emulator, everything is. */
+const PATIENCE_MS = 60_000;
+
+/** Takes up the conversation with the agent, sets the clock and lets the computer run. */
+export async function connectMachine(options: ConnectOptions): Promise<Connected> {
+  const { computer, manifest, id, now, dispose } = options;
+  computer.jit = 'off';
+  const inbox = new Inbox<Uint8Array>();
+  const end = (reason: MachineError) => inbox.end(reason);
+  computer.port.onOutput = (bytes) => inbox.put(bytes);
+  const machine = await connectAgent({
+    id,
+    stream: {
+      input: inbox.take(),
+      write: (bytes) => computer.port.send(bytes),
+      close: () => inbox.end(),
+    },
+    saved: manifest.conversation,
+    info: () => infoOf(manifest),
+    dispose,
+    patienceMs: PATIENCE_MS,
+  });
+  // The processor stops as well: nothing of use runs any more.
+  const over = (words: string) => {
+    end(new MachineError('gone', words));
+    void computer.pause();
+  };
+  const ending = new EndingWatch();
+  computer.onCrash = (error) =>
+    over(error instanceof MachineError ? error.message : 'The emulator has failed.');
+  computer.port.onClosed = () => over('The lab’s program in the machine was ended.');
+  computer.console.onText = (text) => {
+    const words = ending.hear(text);
+    if (words === undefined) return;
+    // Anybody may write to the console: a machine that answers has not ended.
+    machine.ping({ signal: AbortSignal.timeout(PING_MS) }).catch(() => over(words));
+  };
+  computer.run();
+  await setClock(machine, now());
+  return { machine, end };
+}
+
+/** Sets the machine's clock: it stood still with the computer. `at` is ms since the epoch. */
+export async function setClock(machine: Machine, at: number): Promise<void> {
+  await machine.exec(['date', '--set', `@${(at / 1_000).toFixed(3)}`]);
+}
+
+function infoOf({ systemd, release, features }: Manifest): MachineInfo {
+  return { engine: 'emulator', systemd, release, features };
+}

@@ -1,0 +1,98 @@
+/** Starts a machine in a worker of this page, and looks after it as long as it lives. */
+
+import type { Clock } from '../../grading/deadline.ts';
+import { Busy } from '../../machine/emulator/busy.ts';
+import { connectMachine, setClock } from '../../machine/emulator/connect.ts';
+import { Doze } from '../../machine/emulator/doze.ts';
+import workerUrl from '../../machine/emulator/worker.ts?worker&url';
+import { WorkerComputer, type WorkerPort } from '../../machine/emulator/worker-computer.ts';
+import { MachineError } from '../../machine/machine.ts';
+import type { MachineFiles, MachineParts } from './machine-files.ts';
+import type { TabMachine } from './tab-machine.ts';
+
+export interface StartOptions {
+  readonly files: MachineFiles;
+  readonly parts: MachineParts;
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+}
+
+/** v86 makes a worker of its own from a string, which no policy allows, unless its address says this. */
+const SCHEDULING = '#use-scheduling-api';
+
+function startWorker(): WorkerPort {
+  return new Worker(workerUrl + SCHEDULING, { type: 'module', name: 'machine' });
+}
+
+/** Throws MachineError. */
+export async function startTabMachine(options: StartOptions): Promise<TabMachine> {
+  const { files, parts, signal, clock } = options;
+  const { manifest } = parts;
+  const computer = await WorkerComputer.start({
+    worker: startWorker(),
+    wasm: await compile(parts.wasm),
+    memoryBytes: manifest.memoryBytes,
+    state: parts.state,
+    files: files.contents,
+    signal,
+  });
+  const doze = new Doze({
+    computer,
+    clock,
+    now: Date.now,
+    onLate: () =>
+      void connected.then(({ machine }) => setClock(machine, Date.now())).catch(() => {}),
+  });
+  const seen = () => doze.setHidden(document.visibilityState === 'hidden');
+  const ending = new AbortController();
+  const listen = { signal: ending.signal };
+  document.addEventListener('visibilitychange', seen, listen);
+  document.addEventListener('resume', seen, listen);
+  computer.onTraffic = () => doze.stir();
+  const dispose = async () => {
+    ending.abort();
+    doze.dispose();
+    await computer.dispose();
+  };
+  const connected = connectMachine({
+    computer,
+    manifest,
+    id: 'tab',
+    now: Date.now,
+    dispose,
+  });
+  const tab = { onThinking: (_thinking: boolean) => {} };
+  const busy = new Busy();
+  let told = false;
+  computer.onLoad = (instructions) => {
+    busy.load(instructions);
+    doze.setBusy(busy.now);
+    if (busy.long === told) return;
+    told = busy.long;
+    tab.onThinking(told);
+  };
+  try {
+    const { machine } = await connected;
+    void machine.gone.then(dispose);
+    return Object.assign(tab, { machine });
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}
+
+async function compile(wasm: ArrayBuffer): Promise<WebAssembly.Module> {
+  if (typeof WebAssembly === 'undefined') throw noWebAssembly();
+  try {
+    return await WebAssembly.compile(wasm);
+  } catch (error) {
+    throw noWebAssembly(error);
+  }
+}
+
+const noWebAssembly = (cause?: unknown) =>
+  new MachineError(
+    'unsupported',
+    'This browser does not run WebAssembly, which the machine in the tab is made of. Allow it, use another browser, or take a machine on the server.',
+    { cause },
+  );

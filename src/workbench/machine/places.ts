@@ -1,0 +1,133 @@
+/** The places machines run at, as the workbench holds them: what there is, and what is chosen. */
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { CreateSession } from '../../schemas/protocol.ts';
+import { exerciseOf } from '../../session/local/id.ts';
+import type { Session } from '../../session/session.ts';
+import type { KeyValueStore } from '../../storage.ts';
+import { type Choice, choosePlace, type Offer, type Offers, type Place, serves } from './place.ts';
+import type { Sessions } from './sessions.ts';
+
+export interface Progress {
+  readonly doneBytes: number;
+  readonly totalBytes: number;
+}
+
+/** Machines on a server. */
+export interface ServerPlace {
+  readonly sessions: Sessions;
+  /** What it offers, or why it offers nothing, in words. Never rejects. */
+  look(): Promise<Offer | string>;
+}
+
+/** The machine in the tab. */
+export interface TabPlace extends ServerPlace {
+  readonly sessions: Sessions & { takeOver(): Promise<void> };
+  /** Bytes to download before a machine can start. */
+  missingBytes(): Promise<number>;
+  /** Told while something is downloaded; null: nothing is. */
+  onProgress: (progress: Progress | null) => void;
+  /** Something to know before the machine is started on this device, in words. */
+  readonly caution: string | undefined;
+}
+
+export interface PlacesOptions {
+  readonly needs: readonly string[];
+  readonly store: KeyValueStore;
+  /** Absent on a site without a backend. */
+  readonly server?: ServerPlace;
+  /** Loaded when it is wanted: whoever works on a server's machine needs none of it. */
+  readonly tab: () => Promise<TabPlace>;
+}
+
+const KEY = 'lab:engine';
+
+export class Places implements Sessions {
+  private readonly options: PlacesOptions;
+  private readonly offers = signal<Offers>({ server: undefined, tab: undefined });
+  private readonly preferred = signal<Place | null>(null);
+  private looking: Promise<void> | undefined;
+  private loadedTab: Promise<TabPlace> | undefined;
+  /** False until it is known what there is. */
+  readonly known = signal(false);
+  /** What has to be downloaded for a machine in the tab, bytes; null: not known. */
+  readonly missingBytes = signal<number | null>(null);
+  readonly progress = signal<Progress | null>(null);
+  /** Something to know before a machine is started in this tab, in words. */
+  readonly caution = signal<string | undefined>(undefined);
+  readonly choice: ReadonlySignal<Choice>;
+
+  constructor(options: PlacesOptions) {
+    this.options = options;
+    this.choice = computed(() =>
+      choosePlace(this.offers.value, options.needs, this.preferred.value),
+    );
+    const kept = options.store.get(KEY);
+    if (kept === 'server' || kept === 'tab') this.preferred.value = kept;
+  }
+
+  /** Places an exercise's machine can run at. */
+  get possible(): readonly Place[] {
+    return (['server', 'tab'] as const).filter((place) =>
+      serves(this.offers.value, place, this.options.needs),
+    );
+  }
+
+  /** Resolves when it is known what there is; asks only once, unless there was nothing. */
+  look(): Promise<void> {
+    this.looking ??= this.ask();
+    return this.looking;
+  }
+
+  prefer(place: Place): void {
+    this.preferred.value = place;
+    this.options.store.set(KEY, place);
+  }
+
+  /** Whether a machine may start without the learner's word: nothing large is downloaded unasked. */
+  async startsUnasked(): Promise<boolean> {
+    await this.look();
+    const { place, possible } = this.choice.value;
+    return possible && (place === 'server' || this.missingBytes.value === 0);
+  }
+
+  async create(wanted: CreateSession): Promise<Session> {
+    await this.look();
+    const { server } = this.options;
+    const onServer = this.choice.value.place === 'server' && server;
+    const { sessions } = onServer || (await this.tab());
+    return sessions.create(wanted);
+  }
+
+  async attach(id: string): Promise<Session | null> {
+    if (exerciseOf(id) !== undefined) return (await this.tab()).sessions.attach(id);
+    return (await this.options.server?.sessions.attach(id)) ?? null;
+  }
+
+  async takeOver(): Promise<void> {
+    await (await this.tab()).sessions.takeOver();
+  }
+
+  private tab(): Promise<TabPlace> {
+    this.loadedTab ??= this.options.tab().then((tab) => {
+      tab.onProgress = (progress) => {
+        this.progress.value = progress;
+      };
+      this.caution.value = tab.caution;
+      return tab;
+    });
+    return this.loadedTab;
+  }
+
+  private async ask(): Promise<void> {
+    const { server } = this.options;
+    const tab = await this.tab();
+    const [onServer, inTab] = await Promise.all([
+      server?.look() ?? 'This site has no server for machines.',
+      tab.look(),
+    ]);
+    this.missingBytes.value = typeof inTab === 'string' ? null : await tab.missingBytes();
+    this.offers.value = { server: onServer, tab: inTab };
+    this.known.value = true;
+    if (this.possible.length === 0) this.looking = undefined;
+  }
+}

@@ -1,0 +1,81 @@
+/** The machine in this tab, from the artefacts on this site to its sessions. */
+import { ArtefactError, inMegabytes } from '../../offline/artefact-error.ts';
+import { openArtefacts } from '../../offline/artefacts.ts';
+import { fetchLesson } from '../../session/local/lesson.ts';
+import { MachineFiles, type MachineParts } from '../../session/local/machine-files.ts';
+import { LocalSessions } from '../../session/local/sessions.ts';
+import { startTabMachine } from '../../session/local/start.ts';
+import { browserTurn } from '../../session/local/turn.ts';
+import { browserWorkStore } from '../../session/local/work-store.ts';
+import { SessionError } from '../../session/session.ts';
+import type { KeyValueStore } from '../../storage.ts';
+import type { TabPlace } from './places.ts';
+
+const clock = {
+  after(ms: number, run: () => void) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Devices with less memory than this, in GiB as browsers tell it, are warned. */
+const COMFORTABLE_GIB = 4;
+
+export function tabPlace(store: KeyValueStore): TabPlace {
+  const files = new MachineFiles(openArtefacts(), store);
+  const manifest = async () => {
+    const found = await files.manifest();
+    if (found) return found;
+    throw new SessionError(
+      'no-machine',
+      'This site has no machine for the tab, or it cannot be reached right now.',
+    );
+  };
+  const place: TabPlace = {
+    sessions: new LocalSessions({
+      start: async (signal) => startTabMachine({ files, parts: await load(signal), signal, clock }),
+      lesson: (exercise) => fetchLesson(exercise),
+      store: browserWorkStore(),
+      turn: browserTurn(),
+      clock,
+      newId: () => crypto.randomUUID(),
+    }),
+    async look() {
+      if (typeof WebAssembly === 'undefined') return NO_WEBASSEMBLY;
+      const found = await files.manifest();
+      return found ? { features: found.features } : 'This site has no machine for the tab.';
+    },
+    missingBytes: async () => files.missingBytes(await manifest()),
+    onProgress: () => {},
+    caution: cautionFor(navigator),
+  };
+  const load = async (signal: AbortSignal): Promise<MachineParts> => {
+    try {
+      return await files.load(await manifest(), {
+        signal,
+        onProgress: (progress) => place.onProgress(progress),
+      });
+    } catch (error) {
+      if (error instanceof ArtefactError) {
+        throw new SessionError(error.code, error.message, { cause: error });
+      }
+      throw error;
+    } finally {
+      place.onProgress(null);
+    }
+  };
+  return place;
+}
+
+const NO_WEBASSEMBLY =
+  'This browser does not run WebAssembly, which the machine in the tab is made of. Allow it, or use another browser. Reading and cards work all the same.';
+
+function cautionFor(device: Navigator & { deviceMemory?: number }): string | undefined {
+  const small = (device.deviceMemory ?? COMFORTABLE_GIB) < COMFORTABLE_GIB;
+  const phone = matchMedia('(pointer: coarse) and (max-width: 48rem)').matches;
+  if (!small && !phone) return undefined;
+  return `This ${phone ? 'phone' : 'device'} may have too little memory for the machine, which takes about 500 MB. Reading and cards work without it.`;
+}
+
+/** How much there is to download, for people. */
+export const sizeOf = inMegabytes;
