@@ -2,16 +2,19 @@
 import pino from 'pino';
 import { assemble } from './assemble.ts';
 import { readConfig } from './config.ts';
+import { withEmulator } from './http/emulator.ts';
 import { openSite } from './http/site.ts';
 import { onStop } from './lifespan.ts';
 import { createLabServer, listen } from './server.ts';
+import { artefactsFolder, artefactsInPlace } from './setup/emulator-image.mjs';
 
 try {
   const config = readConfig(process.env);
   const log = pino({ level: config.logLevel }, pino.destination(2));
   // Astro's handler listens for these and stays silent outside of its own requests.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
-  const site = await openSite('dist');
+  const machine = artefactsFolder(config.dataDir);
+  const site = withEmulator(machine, await openSite('dist'));
   const sandbox = await assemble(config, log);
   const server = createLabServer(sandbox.backend, site);
   // Listening first: where the port is taken, another server's machines are left alone.
@@ -27,7 +30,11 @@ try {
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-  if (trouble) console.error(`Lessons can be read, but no machine can be started. ${trouble}`);
+  if (trouble && artefactsInPlace(machine)) {
+    console.log(`Machines run in the learner’s tab, since this host provides none. ${trouble}`);
+  } else if (trouble) {
+    console.error(`Lessons can be read, but no machine can be started. ${trouble}`);
+  }
   console.log(`Socket Activation Lab: http://${host}:${port}`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -37,13 +37,13 @@ import { buildSite, siteInPlace } from './setup/site.mjs';
 import { NEEDS } from './setup/system-packages.mjs';
 import { takeTurn } from './setup/turn.mjs';
 
-/** @typedef {{ port: boolean, browser: boolean, emulator: boolean, site: boolean }} Mode what a mode needs beyond packages, engine and image */
+/** @typedef {{ port: boolean, browser: boolean, emulator: boolean, site: boolean, tabWillDo: boolean }} Mode what a mode needs beyond packages, engine and image */
 
 /** @type {ReadonlyMap<string, Mode>} */
 const MODES = new Map([
-  ['start', { port: true, browser: false, emulator: false, site: true }],
-  ['dev', { port: false, browser: false, emulator: false, site: false }],
-  ['test', { port: false, browser: true, emulator: true, site: true }],
+  ['start', { port: true, browser: false, emulator: false, site: true, tabWillDo: true }],
+  ['dev', { port: false, browser: false, emulator: false, site: false, tabWillDo: true }],
+  ['test', { port: false, browser: true, emulator: true, site: true, tabWillDo: false }],
 ]);
 
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -67,17 +67,7 @@ async function setUp(mode) {
       await installPackages(root);
       return { done: 'installed', value: undefined };
     });
-    const engine = await report.step('Container engine', async (say) => {
-      const value = await provideEngine(dataDir, say);
-      return { done: value.description, value };
-    });
-    try {
-      await report.step('Machine image', (say) =>
-        provideImage(new EngineApi(engine.socketPath), say),
-      );
-    } finally {
-      await engine.stop();
-    }
+    await provideMachines(mode);
     if (mode.browser) {
       await report.step('Chromium', async (say) => {
         if (BROWSERS.some((name) => which(name))) return inPlace();
@@ -104,6 +94,33 @@ async function setUp(mode) {
     }
   } finally {
     endTurn();
+  }
+}
+
+/**
+ * Machines on this host; where none can be had, at least those that run in a learner's tab.
+ *
+ * @param {Mode} mode
+ */
+async function provideMachines(mode) {
+  try {
+    const engine = await report.step('Container engine', async (say) => {
+      const value = await provideEngine(dataDir, say);
+      return { done: value.description, value };
+    });
+    try {
+      await report.step('Machine image', (say) =>
+        provideImage(new EngineApi(engine.socketPath), say),
+      );
+    } finally {
+      await engine.stop();
+    }
+  } catch (error) {
+    const inTab = error instanceof SetupError && mode.tabWillDo && artefactsInPlace();
+    if (!inTab) throw error;
+    process.stdout.write(
+      `\nThis host provides no machines, so they run in the learner’s tab. For machines on this host:\n${error.message}\n\n`,
+    );
   }
 }
 

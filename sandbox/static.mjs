@@ -6,33 +6,36 @@
  *
  * The folder is dist-static. What needs a backend is not in it.
  */
-import { cpSync, existsSync, rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { run, lastLines } from './setup/command.mjs';
+import { lastLines, run } from './setup/command.mjs';
+import { artefactsFolder, artefactsInPlace } from './setup/emulator-image.mjs';
 
 const OUT = 'dist-static';
 const root = resolve(import.meta.dirname, '..');
-const dataDir = resolve(process.env.DATA_DIR || join(root, 'data'));
-const machine = resolve(process.env.LAB_EMULATOR_DIR || join(dataDir, 'emulator'));
+const machine = artefactsFolder();
 
 const work = join(root, '.astro', 'static');
 rmSync(join(root, OUT), { recursive: true, force: true });
-const { code, output } = await run([join(root, 'node_modules/.bin/astro'), 'build', '--outDir', work], {
-  cwd: root,
-  env: {
-    PUBLIC_STATIC: '1',
-    ASTRO_TELEMETRY_DISABLED: '1',
-    NO_COLOR: '1',
-    PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`,
+const { code, output } = await run(
+  [join(root, 'node_modules/.bin/astro'), 'build', '--outDir', work],
+  {
+    cwd: root,
+    env: {
+      PUBLIC_STATIC: '1',
+      ASTRO_TELEMETRY_DISABLED: '1',
+      NO_COLOR: '1',
+      PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`,
+    },
   },
-});
+);
 if (code !== 0) {
   process.stderr.write(`The site could not be built.\n${lastLines(output, 20)}\n`);
   process.exit(1);
 }
 cpSync(join(work, 'client'), join(root, OUT), { recursive: true });
 rmSync(work, { recursive: true, force: true });
-if (existsSync(join(machine, 'manifest.json'))) {
+if (artefactsInPlace(machine)) {
   cpSync(machine, join(root, OUT, 'emulator'), { recursive: true });
   process.stdout.write(`${OUT} holds the course, the cards and the machine for the tab.\n`);
 } else {

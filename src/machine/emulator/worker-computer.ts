@@ -29,6 +29,7 @@ export class WorkerComputer implements RunningComputer {
   readonly console: RunningComputer['console'] = { onText: () => {} };
   readonly port: BytePort = {
     onOutput: () => {},
+    onOpened: () => {},
     onClosed: () => {},
     send: (bytes) => this.send(bytes),
   };
