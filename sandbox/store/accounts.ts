@@ -25,13 +25,14 @@ export function accountStore(db: Kysely<Tables>): AccountStore {
         .executeTakeFirst();
       return row && toAccount(row);
     },
-    async hasOwner() {
+    async owner() {
       const row = await db
         .selectFrom('account')
-        .select('id')
+        .selectAll()
         .where('role', '=', 'owner')
+        .orderBy('created_at')
         .executeTakeFirst();
-      return row !== undefined;
+      return row && toAccount(row);
     },
     async addLink(hash, kind, expiresAt) {
       await db.insertInto('link').values({ hash, kind, expires_at: expiresAt }).execute();

@@ -11,7 +11,8 @@ export interface Account {
   readonly createdAt: number;
 }
 
-export type LinkKind = 'owner' | 'invitation';
+/** `account:ID` signs another browser of that account in. */
+export type LinkKind = 'owner' | 'invitation' | `account:${string}`;
 
 export interface StoredLogin {
   readonly id: string;
@@ -66,8 +67,8 @@ export interface AccountStore {
   add(account: Account, identity?: string): Promise<void>;
   find(id: string): Promise<Account | undefined>;
   byIdentity(identity: string): Promise<Account | undefined>;
-  /** Whether there is an owner yet. */
-  hasOwner(): Promise<boolean>;
+  /** The first owner. */
+  owner(): Promise<Account | undefined>;
   addLink(hash: string, kind: LinkKind, expiresAt: number): Promise<void>;
   /** Uses a link up. Undefined when it is unknown, used or expired; that never differs in time. */
   useLink(hash: string, now: number): Promise<LinkKind | undefined>;

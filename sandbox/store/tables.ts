@@ -1,5 +1,7 @@
 /** The tables as Kysely sees them. Times are ms since the epoch; JSON is text in both dialects. */
 
+import type { LinkKind } from './store.ts';
+
 export interface AccountTable {
   id: string;
   role: 'owner' | 'instructor';
@@ -12,7 +14,7 @@ export interface AccountTable {
 export interface LinkTable {
   /** SHA-256 of the token. */
   hash: string;
-  kind: 'owner' | 'invitation';
+  kind: LinkKind;
   expires_at: number;
 }
 

@@ -30,9 +30,9 @@ export function storeContract(open: () => Promise<Store>): void {
     test('are found by id and by the identity of their institution, once', async () => {
       const { accounts } = store;
       const ben = { ...INES, id: 'ben', role: 'owner' } as const;
-      expect(await accounts.hasOwner()).toBe(false);
+      expect(await accounts.owner()).toBeUndefined();
       await accounts.add(ben, 'issuer sub');
-      expect(await accounts.hasOwner()).toBe(true);
+      expect(await accounts.owner()).toEqual(ben);
       expect(await accounts.byIdentity('issuer sub')).toEqual(ben);
       expect(await accounts.find('nobody')).toBeUndefined();
       await expect(accounts.add({ ...ben, id: 'x' }, 'issuer sub')).rejects.toMatchObject({

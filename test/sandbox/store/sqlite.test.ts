@@ -20,7 +20,7 @@ test('a backup made in use opens as a store', async () => {
   await store.backup(join(place, 'b.sqlite'));
   await store.dispose();
   const copy = await openStore({ file: join(place, 'b.sqlite') });
-  expect(await copy.accounts.hasOwner()).toBe(true);
+  expect(await copy.accounts.owner()).toMatchObject({ name: 'Ines' });
   await copy.dispose();
 });
 
