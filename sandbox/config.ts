@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { OidcConfig } from './classroom/oidc.ts';
 import { DEFAULT_SESSION_LIMITS, type SessionLimits } from './sessions/limits.ts';
 
 /** What an operator can set. Times are minutes in the environment. */
@@ -13,6 +14,10 @@ export interface Config {
   readonly origins: readonly string[];
   readonly limits: SessionLimits;
   readonly logLevel: string;
+  /** PostgreSQL for labs; a file in `sessionDir` without it. */
+  readonly databaseUrl?: string;
+  /** An institution to sign in with. */
+  readonly oidc?: OidcConfig;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -40,6 +45,24 @@ export function readConfig(env: Environment): Config {
       ...(env.MAX_MACHINES ? { machines: number(env, 'MAX_MACHINES', 0, 1) } : {}),
     },
     logLevel: env.LOG_LEVEL || 'warn',
+    ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),
+    ...oidc(env),
+  };
+}
+
+function oidc(env: Environment): Pick<Config, 'oidc'> {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = env;
+  if (!issuer) return {};
+  if (!clientId || !clientSecret || !URL.canParse(issuer)) {
+    throw new Error(
+      'OIDC_ISSUER has to be an address, and OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go with it.',
+    );
+  }
+  const name = env.OIDC_NAME || new URL(issuer).hostname;
+  const site = env.PUBLIC_ORIGIN?.split(',')[0]?.trim();
+  const own = `http://${env.HOST || '127.0.0.1'}:${env.PORT || 4321}`;
+  return {
+    oidc: { issuer, clientId, clientSecret, name, returnTo: `${site || own}/class/sign-in/` },
   };
 }
 

@@ -176,6 +176,11 @@ export class LabSession {
     return this.terminals.attach(...args);
   }
 
+  /** The terminal that somebody who looks on is shown. */
+  watchedTerminal(): ReturnType<Terminals['first']> {
+    return this.terminals.first();
+  }
+
   closeTerminal(id: string): Promise<void> {
     return this.terminals.close(id);
   }

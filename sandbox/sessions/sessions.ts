@@ -29,6 +29,8 @@ export interface SessionsOptions {
   /** An unguessable id. */
   readonly newId: () => string;
   readonly warn: (what: string, error?: unknown) => void;
+  /** A session began, or was taken up after a restart. */
+  readonly began?: ((session: LabSession) => void) | undefined;
   /** What an operator may like to follow. */
   readonly note: (what: string, of: Readonly<Record<string, unknown>>) => void;
 }
@@ -161,6 +163,7 @@ export class Sessions {
   ): LabSession {
     const session = new LabSession(who, lesson, files, this.ports());
     this.all.set(session.id, session);
+    this.options.began?.(session);
     return session;
   }
 

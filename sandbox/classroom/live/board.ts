@@ -1,7 +1,12 @@
 /** Everything a class is made of right now, as the entries of its log. Pure. */
 import type { ClassView } from '../../../src/schemas/classroom/class.ts';
 import type { AccessEntry, LearnerView } from '../../../src/schemas/classroom/learner.ts';
-import { ClassEvent, type ClassFrame, type EyesUp } from '../../../src/schemas/classroom/live.ts';
+import {
+  ClassEvent,
+  type ClassFrame,
+  type EyesUp,
+  type Message,
+} from '../../../src/schemas/classroom/live.ts';
 import type { Entry, NumberedEntry } from '../../store/store.ts';
 import { forLearners } from '../catalogue.ts';
 
@@ -53,6 +58,11 @@ export class Board {
     });
   }
 
+  /** Lets go of everything that was between this learner and the instructors. */
+  drop(learner: string): void {
+    for (const [key, { audience }] of this.kept) if (audience === learner) this.kept.delete(key);
+  }
+
   get seq(): number {
     return this.newest;
   }
@@ -82,6 +92,12 @@ export class Board {
   accessOf(learner: string): readonly AccessEntry[] {
     return [...this.kept.values()].flatMap(({ event, audience }) =>
       event.t === 'access' && audience === learner ? [event.entry] : [],
+    );
+  }
+
+  messagesWith(learner: string): readonly Message[] {
+    return [...this.kept.values()].flatMap(({ event }) =>
+      event.t === 'message' && event.message.with === learner ? [event.message] : [],
     );
   }
 

@@ -1,7 +1,7 @@
 /** One class while it is being taught: who is there, what they see, and what is written down. */
 import type { ClassView } from '../../../src/schemas/classroom/class.ts';
 import type { AccessEntry, LearnerView } from '../../../src/schemas/classroom/learner.ts';
-import type { ClassEvent, ClassFrame } from '../../../src/schemas/classroom/live.ts';
+import type { ClassEvent, ClassFrame, Message } from '../../../src/schemas/classroom/live.ts';
 import type { Entry, Store, StoredLearner } from '../../store/store.ts';
 import { ClassroomError, unknownClass } from '../error.ts';
 import { newRow } from '../progress.ts';
@@ -19,6 +19,8 @@ export interface HubOptions {
 interface Listener {
   readonly onlooker: Onlooker;
   readonly tell: (frame: ClassFrame) => void;
+  /** The class is no more. */
+  readonly end: (reason: Error) => void;
 }
 
 type Change = (row: LearnerView) => LearnerView;
@@ -95,6 +97,15 @@ export class ClassHub {
     return () => this.listeners.delete(listener);
   }
 
+  /** Lets go of everybody. */
+  close(reason: Error): void {
+    for (const { end } of [...this.listeners]) end(reason);
+  }
+
+  messagesWith(learner: string): readonly Message[] {
+    return this.board.messagesWith(learner);
+  }
+
   isHere(learner: string): boolean {
     return [...this.listeners].some(
       ({ onlooker }) => onlooker !== 'instructor' && onlooker.learner === learner,
@@ -118,6 +129,15 @@ export class ClassHub {
   async log(learner: string, entry: Omit<AccessEntry, 'at'>): Promise<void> {
     const at = this.options.now();
     await this.publish({ t: 'access', entry: { at, ...entry } }, learner);
+  }
+
+  /** The learner is no more: nothing about them stays here, and everybody is told. */
+  async erase(learner: StoredLearner): Promise<void> {
+    await this.inTurn(async () => {
+      await this.options.store.learners.erase(learner);
+      this.board.drop(learner.id);
+      await this.write([entryOf({ t: 'gone', learner: learner.id })]);
+    });
   }
 
   async enrol(learner: StoredLearner): Promise<void> {

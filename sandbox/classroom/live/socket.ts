@@ -1,13 +1,13 @@
 import type { WebSocket } from 'ws';
 import type { ClassFrame } from '../../../src/schemas/classroom/live.ts';
 import { answerTo } from '../../http/problem.ts';
-import { badFrame, onFrames, send } from '../../http/sockets.ts';
+import { badFrame, closeWith, onFrames, send } from '../../http/sockets.ts';
 import type { Onlooker } from './board.ts';
 import type { ClassHub } from './hub.ts';
 
 const RATE = { burst: 60, perSecond: 10 };
 
-interface Parser<R> {
+export interface Parser<R> {
   safeParse(json: unknown): { success: boolean; data?: R | undefined };
 }
 
@@ -29,7 +29,10 @@ export function serveClass<R extends { id: number }>(
 ): void {
   const { hub, onlooker, since, requests, perform, warn } = options;
   const tell = (frame: ClassFrame) => send(socket, frame);
-  const unsubscribe = hub.subscribe({ onlooker, tell }, since);
+  const unsubscribe = hub.subscribe(
+    { onlooker, tell, end: (reason) => closeWith(socket, reason) },
+    since,
+  );
   onFrames(socket, RATE, {
     async text(data) {
       const request = parse(data, requests);

@@ -17,6 +17,8 @@ export interface SessionRoutesOptions {
   readonly origins: OriginRule;
   /** New sessions, by the address they are asked from. */
   readonly creations: RateLimits;
+  /** Throws when the browser's class does not let it begin this exercise yet. */
+  readonly admit?: ((browser: string, exercise: string) => Promise<unknown>) | undefined;
 }
 
 /** Starting, finding and ending a learner's own machines; what happens on them goes by WebSocket. */
@@ -40,6 +42,7 @@ export function sessionRoutes(options: SessionRoutesOptions): Routes {
         if (!wanted.success) throw new Refusal('bad-request', BAD_CREATION);
         checkFiles(wanted.data);
         const visitor = access.welcome(request.headers.cookie, isSecure(request));
+        await options.admit?.(visitor.owner, wanted.data.exercise);
         const session = await sessions.create(visitor.owner, wanted.data);
         return { status: 201, body: session.view, setCookie: visitor.setCookie };
       },
