@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { readCatalogue } from './classroom/catalogue.ts';
 import { Classroom } from './classroom/classroom.ts';
-import { openOidc } from './classroom/oidc.ts';
+import { Institution } from './classroom/institution/institution.ts';
 import { type Config, isLoopback } from './config.ts';
 import { openContainerEngine } from './engines/container.ts';
 import { type Engine, EngineError, type EngineInfo } from './engines/engine.ts';
@@ -34,14 +34,14 @@ export async function assemble(config: Config, log: Logger): Promise<Sandbox> {
   await claimSessions(sessionDir);
   const warn = (what: string, error?: unknown) => log.warn({ err: error }, what);
   const newId = () => randomBytes(16).toString('base64url');
-  const oidc = config.oidc && openOidc(config.oidc, systemClock.now);
+  const institution = config.institution && new Institution(config.institution, systemClock.now);
   const classroom = new Classroom({
     store: await openStore({ file: join(sessionDir, 'classroom.sqlite'), url: config.databaseUrl }),
     catalogue: await readCatalogue(),
     clock: systemClock,
     newId,
     random: randomBytes,
-    oidc: config.oidc?.name ?? null,
+    oidc: institution?.name ?? null,
     sessions: () => sessions,
     warn,
   });
@@ -65,7 +65,7 @@ export async function assemble(config: Config, log: Logger): Promise<Sandbox> {
     origins: { allowed: origins, loopback: isLoopback(host) },
     now: systemClock.now,
     warn,
-    labs: { classroom, oidc, newId },
+    labs: { classroom, institution, newId },
   });
   return {
     backend,

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { OidcConfig } from './classroom/oidc.ts';
+import { type InstitutionSettings, readInstitution } from './classroom/institution/settings.ts';
 import { DEFAULT_SESSION_LIMITS, type SessionLimits } from './sessions/limits.ts';
 
 /** What an operator can set. Times are minutes in the environment. */
@@ -17,7 +17,7 @@ export interface Config {
   /** PostgreSQL for labs; a file in `sessionDir` without it. */
   readonly databaseUrl?: string;
   /** An institution to sign in with. */
-  readonly oidc?: OidcConfig;
+  readonly institution?: InstitutionSettings;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -28,6 +28,7 @@ const MINUTE = 60_000;
 export function readConfig(env: Environment): Config {
   const dataDir = resolve(env.DATA_DIR || 'data');
   const limits = DEFAULT_SESSION_LIMITS;
+  const institution = readInstitution(env);
   const idleMs = number(env, 'IDLE_MINUTES', limits.idleMs / MINUTE, 0.05) * MINUTE;
   const lifetimeMs = number(env, 'LIFETIME_MINUTES', limits.lifetimeMs / MINUTE, 0.05) * MINUTE;
   return {
@@ -46,23 +47,7 @@ export function readConfig(env: Environment): Config {
     },
     logLevel: env.LOG_LEVEL || 'warn',
     ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),
-    ...oidc(env),
-  };
-}
-
-function oidc(env: Environment): Pick<Config, 'oidc'> {
-  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = env;
-  if (!issuer) return {};
-  if (!clientId || !clientSecret || !URL.canParse(issuer)) {
-    throw new Error(
-      'OIDC_ISSUER has to be an address, and OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go with it.',
-    );
-  }
-  const name = env.OIDC_NAME || new URL(issuer).hostname;
-  const site = env.PUBLIC_ORIGIN?.split(',')[0]?.trim();
-  const own = `http://${env.HOST || '127.0.0.1'}:${env.PORT || 4321}`;
-  return {
-    oidc: { issuer, clientId, clientSecret, name, returnTo: `${site || own}/class/sign-in/` },
+    ...(institution ? { institution } : {}),
   };
 }
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { Classroom } from './classroom/classroom.ts';
 import { classroomRoutes } from './classroom/http.ts';
-import type { Oidc } from './classroom/oidc.ts';
+import type { Institution } from './classroom/institution/institution.ts';
 import { ClassroomSockets } from './classroom/sockets.ts';
 import { Access } from './http/access.ts';
 import { createApi } from './http/api.ts';
@@ -19,7 +19,7 @@ const CONNECTIONS = { burst: 300, perSecond: 30 };
 
 export interface Labs {
   readonly classroom: Classroom;
-  readonly oidc: Oidc | undefined;
+  readonly institution: Institution | undefined;
   readonly newId: () => string;
 }
 

@@ -7,14 +7,16 @@ export type ClassroomErrorCode =
   | 'link-used'
   | 'bad-name'
   | 'name-taken'
+  | 'already-joined'
+  | 'already-signed-in'
+  | 'class-full'
   | 'bad-class'
   | 'bad-file'
   | 'edit-conflict'
   | 'class-archived'
   | 'gate-closed'
   | 'not-shared'
-  | 'no-machine'
-  | 'sign-in-failed';
+  | 'no-machine';
 
 /** What the classroom refuses. `message` says what to do; problem.ts knows the status. */
 export class ClassroomError extends Error {

@@ -12,9 +12,9 @@ import type { Account } from '../store/store.ts';
 import { forLearners } from './catalogue.ts';
 import type { Classroom } from './classroom.ts';
 import { unknownClass } from './error.ts';
+import type { Institution } from './institution/institution.ts';
 import { sharedFiles } from './live/files.ts';
 import type { Parser } from './live/socket.ts';
-import type { Oidc } from './oidc.ts';
 import type { Person } from './people.ts';
 import { PRIVACY } from './privacy.ts';
 import { resultOf, resultsCsv, resultsOf } from './results.ts';
@@ -27,7 +27,7 @@ export interface ClassroomRoutesOptions {
   readonly classroom: Classroom;
   readonly access: Access;
   readonly origins: OriginRule;
-  readonly oidc: Oidc | undefined;
+  readonly institution: Institution | undefined;
   readonly now: () => number;
 }
 
@@ -48,7 +48,7 @@ type Handler = (asked: Asked) => Promise<Omit<Reply, 'setCookie'>>;
 const ok = (body: unknown = {}): Reply => ({ status: 200, body });
 
 export function classroomRoutes(options: ClassroomRoutesOptions): Routes {
-  const { classroom, access, origins, oidc, now } = options;
+  const { classroom, access, origins, institution, now } = options;
   const { people, classes } = classroom;
 
   const handlers: Readonly<Record<HttpRoute, Handler>> = {
@@ -68,14 +68,15 @@ export function classroomRoutes(options: ClassroomRoutesOptions): Routes {
       await people.signIn(browser, token, name, call.address);
       return ok(await people.me(await people.who(browser)));
     },
-    oidcStart: async ({ browser }) => ({
-      status: 302,
-      headers: { Location: await signInPage(oidc).start(browser) },
-    }),
+    oidcStart: async ({ call, browser }) => {
+      const { origin = '' } = call.request.headers;
+      const url = await configured(institution).begin(browser, `${origin}/class/sign-in/`);
+      return ok({ url });
+    },
     oidcDone: async ({ call, browser }) => {
       const { query } = await body(call, z.object({ query: z.string().check(z.maxLength(4000)) }));
-      const { identity, name } = await signInPage(oidc).finish(browser, query);
-      await people.signInAs(browser, identity, name);
+      const vouched = await configured(institution).finish(browser, new URLSearchParams(query));
+      await people.signInAs(browser, vouched);
       return ok(await people.me(await people.who(browser)));
     },
     signOut: async ({ person, browser }) => {
@@ -154,13 +155,11 @@ export function classroomRoutes(options: ClassroomRoutesOptions): Routes {
     };
 
   /** What changes something needs our own page; what begins something gives the browser a cookie. */
-  function visitorOf(request: IncomingMessage, { method, path }: ClassRoute) {
+  function visitorOf(request: IncomingMessage, { method }: ClassRoute) {
     const { cookie } = request.headers;
-    if (method !== 'GET') checkOrigin(request, origins);
-    if (method !== 'GET' || path === ROUTES.oidcStart.path) {
-      return access.welcome(cookie, isSecure(request));
-    }
-    return { owner: access.recognise(cookie)?.owner, setCookie: undefined };
+    if (method === 'GET') return { owner: access.recognise(cookie)?.owner, setCookie: undefined };
+    checkOrigin(request, origins);
+    return access.welcome(cookie, isSecure(request));
   }
 
   const table: Record<string, Partial<Record<Method, (call: Call) => Promise<Reply>>>> = {};
@@ -186,8 +185,8 @@ function account(person: Person | undefined): Account {
   throw unknownClass();
 }
 
-function signInPage(oidc: Oidc | undefined): Oidc {
-  if (oidc) return oidc;
+function configured(institution: Institution | undefined): Institution {
+  if (institution) return institution;
   throw new Refusal('unknown-path', 'This lab has no institution to sign in with. Use a link.');
 }
 

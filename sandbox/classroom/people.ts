@@ -5,6 +5,8 @@ import { type Rate, RateLimits } from '../http/rate.ts';
 import type { Account, LinkKind, Store, StoredClass, StoredLearner } from '../store/store.ts';
 import { StoreError } from '../store/store.ts';
 import { ClassroomError } from './error.ts';
+import { Guesses } from './guesses.ts';
+import type { Vouched } from './institution/institution.ts';
 import { cleanName, nameKey } from './names.ts';
 import { hashOf, newCode, newToken, type RandomBytes, readCode } from './secrets.ts';
 
@@ -15,8 +17,10 @@ const DEVICE_LINK_MS = HOUR_MS / 4;
 const NAMELESS = { owner: 'Owner', instructor: 'Instructor' } as const;
 /** A login's last use is written at most this often. */
 const SEEN_MS = 10 * 60_000;
-/** A class behind one address joins within a minute; guessing 40 bits at this pace takes centuries. */
-const GUESSES: Rate = { burst: 60, perSecond: 0.5 };
+/** A browser that stays away for this long is signed out. */
+const LOGIN_MS = 14 * 24 * HOUR_MS;
+/** As many as a class has at the most: whoever floods it with names comes to an end. */
+export const MAX_LEARNERS = 500;
 const JOINS_OF_A_CLASS: Rate = { burst: 300, perSecond: 2 };
 
 /** A browser, and what it is here. */
@@ -41,24 +45,23 @@ export interface PeopleOptions {
 
 export class People {
   private readonly options: PeopleOptions;
-  private readonly guesses: RateLimits;
+  private readonly guesses: Guesses;
   private readonly joins: RateLimits;
 
   constructor(options: PeopleOptions) {
     this.options = options;
-    this.guesses = new RateLimits(GUESSES, options.now);
+    this.guesses = new Guesses(options.now);
     this.joins = new RateLimits(JOINS_OF_A_CLASS, options.now);
   }
 
   async who(browser: string | undefined): Promise<Person | undefined> {
     if (browser === undefined) return undefined;
-    const { store, now } = this.options;
-    const [login, learners] = await Promise.all([
-      store.accounts.login(browser),
+    const { store } = this.options;
+    const [account, learners] = await Promise.all([
+      this.accountOf(browser),
       store.learners.ofBrowser(browser),
     ]);
-    if (login && now() - login.seenAt > SEEN_MS) await store.accounts.seen(login.id, now());
-    return { browser, account: login?.of, learners };
+    return { browser, account, learners };
   }
 
   async me(person: Person | undefined): Promise<Me> {
@@ -79,22 +82,28 @@ export class People {
 
   /** A new learner of the class with this code. Throws ClassroomError; wrong codes all answer alike. */
   async join(browser: string, typed: string, name: string, address: string): Promise<Joined> {
-    this.limit(address);
-    const found = await this.options.store.classes.byCode(readCode(typed));
-    if (!found || found.archivedAt !== null) throw wrongCode();
+    const { classes, learners } = this.options.store;
+    const found = await this.guesses.guard(address, async () => {
+      const known = await classes.byCode(readCode(typed));
+      return known?.archivedAt === null ? known : undefined;
+    });
+    if (!found) throw wrongCode();
+    const already = (await learners.ofBrowser(browser)).find((one) => one.class === found.id);
+    if (already) throw alreadyJoined(already.name);
     if (!this.joins.take(found.id)) throw tooMany();
     const { learner, returnCode } = await this.enrol(found, name);
-    await this.options.store.learners.bind(browser, learner);
+    await learners.bind(browser, learner);
     return { class: found.id, learner: learner.id, name: learner.name, returnCode };
   }
 
-  /** Adds a learner who may not have a browser yet. Throws `bad-name` or `name-taken`. */
+  /** Adds a learner who may not have a browser yet. Throws `bad-name`, `name-taken` or `class-full`. */
   async enrol(
     { id: classId }: Pick<StoredClass, 'id'>,
     typed: string,
   ): Promise<{ learner: StoredLearner; returnCode: string }> {
     const { store, now, newId, random, joined } = this.options;
     const name = cleanName(typed);
+    if ((await store.classes.extent(classId)).learners >= MAX_LEARNERS) throw classFull();
     const returnCode = newCode(random, 4);
     const learner = { id: newId(), class: classId, name, joinedAt: now() };
     const secret = { nameKey: nameKey(name), returnHash: hashOf(returnCode) };
@@ -111,23 +120,26 @@ export class People {
 
   /** Another browser of a learner who is known. */
   async comeBack(browser: string, typed: string, address: string): Promise<StoredLearner> {
-    this.limit(address);
-    const { store } = this.options;
-    const learner = await store.learners.byReturnHash(hashOf(readCode(typed)));
+    const { learners } = this.options.store;
+    const learner = await this.guesses.guard(address, () =>
+      learners.byReturnHash(hashOf(readCode(typed))),
+    );
     if (!learner) throw wrongCode();
-    await store.learners.bind(browser, learner);
+    await learners.bind(browser, learner);
     return learner;
   }
 
   /** Uses a one-time link up. The first owner's link makes the owner. */
   async signIn(browser: string, token: string, name: string | undefined, address: string) {
-    this.limit(address);
     const { store, now, newId } = this.options;
-    // Asked before the link is used up: a bad name must not cost it.
+    // Asked before the link is used up: neither a bad name nor the wrong browser may cost it.
     const called = name === undefined ? undefined : cleanName(name);
-    const kind = await store.accounts.useLink(hashOf(token), now());
+    await this.refuseTwice(browser);
+    const kind = await this.guesses.guard(address, () =>
+      store.accounts.useLink(hashOf(token), now()),
+    );
     if (!kind) throw linkUsed();
-    const known = kind === 'owner' ? (await store.accounts.owner())?.id : accountOf(kind);
+    const known = kind === 'owner' ? (await store.accounts.owner())?.id : accountIn(kind);
     if (known !== undefined) return this.login(browser, known);
     const role = kind === 'owner' ? 'owner' : 'instructor';
     const account = {
@@ -141,11 +153,13 @@ export class People {
   }
 
   /** Somebody whom the institution vouches for. */
-  async signInAs(browser: string, identity: string, name: string): Promise<void> {
+  async signInAs(browser: string, { identity, name }: Vouched): Promise<void> {
     const { store, now, newId } = this.options;
+    await this.refuseTwice(browser);
     let account = await store.accounts.byIdentity(identity);
     if (!account) {
-      account = { id: newId(), role: 'instructor', name: cleanName(name), createdAt: now() };
+      const called = usable(name) ?? NAMELESS.instructor;
+      account = { id: newId(), role: 'instructor', name: called, createdAt: now() };
       await store.accounts.add(account, identity);
     }
     await this.login(browser, account.id);
@@ -189,16 +203,57 @@ export class People {
     await store.accounts.signIn({ id: newId(), account, browser, createdAt: at, seenAt: at });
   }
 
-  private limit(address: string): void {
-    if (!this.guesses.take(address)) throw tooMany();
+  /** The account a browser is signed in to. */
+  private async accountOf(browser: string): Promise<Account | undefined> {
+    const { store, now } = this.options;
+    const login = await store.accounts.login(browser);
+    if (!login) return undefined;
+    const away = now() - login.seenAt;
+    if (away > LOGIN_MS) {
+      await store.accounts.signOut(login.account, login.id);
+      return undefined;
+    }
+    if (away > SEEN_MS) await store.accounts.seen(login.id, now());
+    return login.of;
+  }
+
+  /** An owner who tries the invitation they made must not become an instructor by it. */
+  private async refuseTwice(browser: string): Promise<void> {
+    const account = await this.accountOf(browser);
+    if (!account) return;
+    throw new ClassroomError(
+      'already-signed-in',
+      `This browser is signed in as ${account.name}. Sign out first, or use another browser; the link still works.`,
+    );
   }
 }
 
-const accountOf = (kind: LinkKind): string | undefined =>
+/** A name as another server writes it, if it is one here. */
+function usable(name: string | undefined): string | undefined {
+  try {
+    return name && cleanName(name);
+  } catch {
+    return undefined;
+  }
+}
+
+const accountIn = (kind: LinkKind): string | undefined =>
   kind.startsWith('account:') ? kind.slice('account:'.length) : undefined;
 
 const wrongCode = (): ClassroomError =>
   new ClassroomError('wrong-code', 'No class or learner has this code. Check it, sign by sign.');
+
+const alreadyJoined = (name: string): ClassroomError =>
+  new ClassroomError(
+    'already-joined',
+    `This browser is in the class already, as ${name}. Open the class, or sign out before somebody else joins here.`,
+  );
+
+const classFull = (): ClassroomError =>
+  new ClassroomError(
+    'class-full',
+    `The class has ${MAX_LEARNERS} learners, as many as there can be. Tell your instructor.`,
+  );
 
 const linkUsed = (): ClassroomError =>
   new ClassroomError(

@@ -18,9 +18,10 @@ export const ROUTES = {
   join: { method: 'POST', path: '/api/class/join', access: ['anyone'] },
   return: { method: 'POST', path: '/api/class/return', access: ['anyone'] },
   signIn: { method: 'POST', path: '/api/class/sign-in', access: ['anyone'] },
-  oidcStart: { method: 'GET', path: '/api/class/oidc', access: ['anyone'] },
+  /** Tells the page where to go. It is no link: one from another site would come without a cookie. */
+  oidcStart: { method: 'POST', path: '/api/class/oidc', access: ['anyone'] },
   /** The page that the institution leads back to hands on what it was given. */
-  oidcDone: { method: 'POST', path: '/api/class/oidc', access: ['anyone'] },
+  oidcDone: { method: 'POST', path: '/api/class/oidc/done', access: ['anyone'] },
   privacy: { method: 'GET', path: '/api/class/privacy', access: ['anyone'] },
   signOut: { method: 'POST', path: '/api/class/sign-out', access: MEMBERS },
   logins: { method: 'GET', path: '/api/class/logins', access: INSTRUCTORS },

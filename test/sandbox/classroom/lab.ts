@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Catalogue } from '../../../sandbox/classroom/catalogue.ts';
 import { Classroom } from '../../../sandbox/classroom/classroom.ts';
-import type { Oidc } from '../../../sandbox/classroom/oidc.ts';
+import type { Institution } from '../../../sandbox/classroom/institution/institution.ts';
 import { openStore } from '../../../sandbox/store/open.ts';
 import type { ClassSpec, ClassView } from '../../../src/schemas/classroom/class.ts';
 import type { ClassFrame } from '../../../src/schemas/classroom/live.ts';
@@ -41,7 +41,7 @@ export class TestLab {
     this.classroom = classroom;
   }
 
-  static async open(oidc?: (now: () => number) => Oidc): Promise<TestLab> {
+  static async open(institution?: Institution): Promise<TestLab> {
     const store = await openStore({ file: ':memory:' });
     const newId = () => randomBytes(9).toString('base64url');
     let classroom: Classroom | undefined;
@@ -55,11 +55,11 @@ export class TestLab {
             clock: site.clock,
             newId,
             random: randomBytes,
-            oidc: oidc ? 'Institution' : null,
+            oidc: institution?.name ?? null,
             sessions: () => site.sessions,
             warn: (what, error) => void site.warnings.push([what, error]),
           });
-          return { classroom, newId, oidc: oidc?.(site.clock.now) };
+          return { classroom, newId, institution };
         },
         began: (session) => void classroom?.follow(session),
       },
