@@ -72,7 +72,6 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   'gate-closed': at(403),
   'not-shared': at(403, CloseCode.notYours),
   'no-machine': at(409, CloseCode.restarting),
-  'sign-in-failed': at(403),
   recovering: at(503, CloseCode.restarting),
   'shutting-down': at(503, CloseCode.restarting),
   'engine-absent': at(503),
