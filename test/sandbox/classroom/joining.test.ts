@@ -19,12 +19,7 @@ const join = (browser: Browser, code: string, name: string) =>
 const comeBack = (browser: Browser, returnCode: string) =>
   ask(browser, 'POST', '/api/class/return', { returnCode });
 
-test('a class code is read however it is typed', async () => {
-  const typed = ` ${made.code.toLowerCase().replace('-', ' ')} `;
-  expect((await lab.learner(typed, 'Mira')).joined).toMatchObject({ class: made.id, name: 'Mira' });
-});
-
-test('a return code brings a learner back on another device, as often as they like', async () => {
+test('a return code works as often as it is needed', async () => {
   const { joined } = await lab.learner(made.code, 'Mira');
   const phone = lab.browser();
   for (const typed of [joined.returnCode, joined.returnCode.toLowerCase().replaceAll('-', '')]) {
@@ -46,12 +41,6 @@ test('codes that lead nowhere all answer alike', async () => {
   const told = await Promise.all(answers.map(async (one) => `${one.status} ${await one.text()}`));
   expect(new Set(told).size).toBe(1);
   expect(told[0]).toMatch(/^404 .*wrong-code/);
-});
-
-test('a name somebody has is refused, with what to do', async () => {
-  await lab.learner(made.code, 'Mira');
-  expect(await refusal(await join(lab.browser(), made.code, 'MIRA'))).toBe('409 name-taken');
-  await lab.learner((await lab.class(instructor)).code, 'Mira');
 });
 
 test('a second press of the button makes no second learner', async () => {
@@ -85,9 +74,4 @@ test('a guesser is made to wait, and the code that is right does not help', asyn
   expect((await join(lab.browser(), made.code, 'Mira')).status).toBe(429);
   await lab.site.clock.pass(1_000);
   expect((await join(lab.browser(), made.code, 'Mira')).status).toBe(201);
-});
-
-test('a body of four megabytes is not read to its end', async () => {
-  const response = await join(lab.browser(), made.code, 'x'.repeat(4 * 1024 * 1024));
-  expect(await refusal(response)).toBe('413 too-large');
 });
