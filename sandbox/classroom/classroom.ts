@@ -2,9 +2,10 @@
 import type { ClassView } from '../../src/schemas/classroom/class.ts';
 import type { LearnerView } from '../../src/schemas/classroom/learner.ts';
 import type { Clock } from '../sessions/clock.ts';
+import type { SessionTerms } from '../sessions/limits.ts';
 import type { LabSession } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import type { Store, StoredLearner } from '../store/store.ts';
+import type { Store, StoredClass, StoredLearner } from '../store/store.ts';
 import { type Catalogue, isOpen } from './catalogue.ts';
 import { Classes } from './classes.ts';
 import { ClassroomError, unknownClass } from './error.ts';
@@ -12,11 +13,14 @@ import { ClassHub } from './live/hub.ts';
 import { ClassMachines } from './live/machines.ts';
 import { Watching } from './live/watching.ts';
 import { People, type Person } from './people.ts';
+import { machinesAhead } from './preparation.ts';
 import type { RandomBytes } from './secrets.ts';
 
 /** How often consents and who is stuck are looked at, ms. */
 const TICK_MS = 5_000;
 const SWEEP_MS = 60 * 60_000;
+/** How often it is reckoned which classes are about to begin, ms. */
+const PREPARE_MS = 15_000;
 
 export interface ClassroomOptions {
   readonly store: Store;
@@ -39,6 +43,7 @@ export class Classroom {
   private readonly hubs = new Map<string, Promise<ClassHub>>();
   private stopTicking = () => {};
   private sweptAt = 0;
+  private preparedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: ClassroomOptions) {
     const { store, catalogue, clock, newId, random, oidc, sessions, warn } = options;
@@ -97,8 +102,11 @@ export class Classroom {
     return opening;
   }
 
-  /** Throws `gate-closed` when the exercise is of a class of this browser's that has not opened it. */
-  async admit(browser: string, exercise: string): Promise<ClassView | undefined> {
+  /**
+   * What the class of this browser grants for an exercise; undefined outside of classes. Throws
+   * `gate-closed` when it has not opened the lesson, `class-busy` when it has all its machines.
+   */
+  async admit(browser: string, exercise: string): Promise<SessionTerms | undefined> {
     const { catalogue, clock } = this.options;
     let closed: string | undefined;
     for (const learner of await this.store.learners.ofBrowser(browser)) {
@@ -107,7 +115,7 @@ export class Classroom {
         (one) => catalogue.get(one.lesson)?.exercise === exercise,
       );
       if (!found || !lesson || found.archivedAt !== null) continue;
-      if (isOpen(found.spec, lesson.lesson, clock.now())) return this.classes.view(found.id);
+      if (isOpen(found.spec, lesson.lesson, clock.now())) return this.termsOf(found, learner);
       closed = found.spec.title;
     }
     if (closed === undefined) return undefined;
@@ -115,6 +123,17 @@ export class Classroom {
       'gate-closed',
       `Your class "${closed}" has not opened this lesson yet. Wait for your instructor.`,
     );
+  }
+
+  private async termsOf({ id, spec }: StoredClass, learner: StoredLearner): Promise<SessionTerms> {
+    const others = (await this.store.learners.ofClass(id)).filter((one) => one.id !== learner.id);
+    if (this.machines.served(others.map((one) => one.id)) >= spec.maxMachines) {
+      throw new ClassroomError(
+        'class-busy',
+        `All ${spec.maxMachines} machines of your class are in use. Tell your instructor, or wait until somebody has finished.`,
+      );
+    }
+    return { lifetimeMs: spec.machineMinutes * 60_000 };
   }
 
   /** A session began: if it is a learner's, its class sees it. */
@@ -186,6 +205,10 @@ export class Classroom {
       this.sweptAt = now;
       await this.classes.sweep();
     }
+    if (now - this.preparedAt >= PREPARE_MS) {
+      this.preparedAt = now;
+      await this.prepare(now);
+    }
     for (const opening of [...this.hubs.values()]) {
       const hub = await opening.catch(() => undefined);
       if (!hub) continue;
@@ -193,6 +216,17 @@ export class Classroom {
       await Promise.all(hub.rows.map((row) => this.expire(hub, row, now)));
       await hub.look();
     }
+  }
+
+  /** Has machines booted for classes that are about to begin. */
+  private async prepare(now: number): Promise<void> {
+    let expected = 0;
+    for (const { id, spec, archivedAt, learners } of await this.store.classes.list(null)) {
+      if (archivedAt !== null || machinesAhead(spec, { learners, served: 0 }, now) === 0) continue;
+      const ids = (await this.store.learners.ofClass(id)).map((learner) => learner.id);
+      expected += machinesAhead(spec, { learners, served: this.machines.served(ids) }, now);
+    }
+    this.options.sessions().keepWarm(expected);
   }
 
   /** What was shared until now is shared no longer. */

@@ -10,6 +10,7 @@ export type ClassroomErrorCode =
   | 'already-joined'
   | 'already-signed-in'
   | 'class-full'
+  | 'class-busy'
   | 'bad-class'
   | 'bad-file'
   | 'edit-conflict'

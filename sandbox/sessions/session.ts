@@ -18,7 +18,7 @@ import {
   step,
   type Times,
 } from './lifecycle.ts';
-import type { SessionLimits } from './limits.ts';
+import type { SessionLimits, SessionTerms } from './limits.ts';
 import type { Place } from './queue.ts';
 import type { SessionRecord } from './store.ts';
 import { sameToTheEye, viewOf } from './view.ts';
@@ -98,6 +98,11 @@ export class LabSession {
   /** Whether it has a machine or is being given one. */
   get holdsMachine(): boolean {
     return this.life.state === 'starting' || this.life.state === 'ready';
+  }
+
+  /** What another session in place of this one would be made with. */
+  get terms(): SessionTerms {
+    return { lifetimeMs: this.ports.limits.lifetimeMs };
   }
 
   /** When its machine is free at the latest, ms since the epoch. */

@@ -31,6 +31,11 @@ export class ClassMachines {
     return this.newest.get(learner);
   }
 
+  /** How many of these learners have a session that is not over. */
+  served(learners: readonly string[]): number {
+    return learners.filter((id) => this.newest.get(id)?.over === false).length;
+  }
+
   /** Follows a session of this learner for as long as it lives. */
   follow(hub: ClassHub, learner: string, session: LabSession): void {
     this.newest.set(learner, session);
@@ -59,10 +64,8 @@ export class ClassMachines {
     const { exercise } = before.view;
     const files = await this.options.store.learners.files(learner, exercise);
     if (!before.over) before.end('Your instructor gives you a new machine with your files.');
-    await this.options.sessions().create(before.owner, {
-      exercise,
-      files: files.map(({ path, content }) => ({ path, content })),
-    });
+    const kept = files.map(({ path, content }) => ({ path, content }));
+    await this.options.sessions().create(before.owner, { exercise, files: kept }, before.terms);
   }
 
   private async receive(
