@@ -8,6 +8,7 @@ import type {
 import type { Account, Store, StoredClass } from '../store/store.ts';
 import { StoreError } from '../store/store.ts';
 import { type Catalogue, checkSpec, viewOf } from './catalogue.ts';
+import { differences } from './differences.ts';
 import { ClassroomError, unknownClass } from './error.ts';
 import type { People, Person } from './people.ts';
 import { readRoster } from './roster.ts';
@@ -79,12 +80,7 @@ export class Classes {
     const { store, catalogue, changed } = this.options;
     checkSpec(spec, catalogue);
     await this.stored(id);
-    if (!(await store.classes.edit(id, version, spec))) {
-      throw new ClassroomError(
-        'edit-conflict',
-        'Somebody else changed this class meanwhile. Load it again and put your changes in; what you typed is still here.',
-      );
-    }
+    if (!(await store.classes.edit(id, version, spec))) throw await this.conflict(id, spec);
     const view = await this.view(id);
     await changed(view);
     return view;
@@ -161,6 +157,15 @@ export class Classes {
     if (account.role === 'owner') return true;
     const all = await this.options.store.classes.instructors(id);
     return all.some((one) => one.id === account.id);
+  }
+
+  private async conflict(id: string, yours: ClassSpec): Promise<ClassroomError> {
+    const { spec } = await this.stored(id);
+    const told = differences(spec, yours);
+    return new ClassroomError(
+      'edit-conflict',
+      `Somebody else changed this class meanwhile. ${told.length > 0 ? `It now has ${told.join('; ')}. ` : ''}Load it again and put your changes in; what you typed is still here.`,
+    );
   }
 
   private async stored(id: string): Promise<StoredClass> {
