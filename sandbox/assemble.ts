@@ -1,5 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { readCatalogue } from './classroom/catalogue.ts';
+import { Classroom } from './classroom/classroom.ts';
+import { Institution } from './classroom/institution/institution.ts';
 import { type Config, isLoopback } from './config.ts';
 import { openContainerEngine } from './engines/container.ts';
 import { type Engine, EngineError, type EngineInfo } from './engines/engine.ts';
@@ -12,12 +16,15 @@ import type { SessionLesson } from './sessions/session.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { SessionFiles } from './sessions/store.ts';
 import { EngineHostError, locateEngine } from './setup/engine-host.mjs';
+import { openStore } from './store/open.ts';
 
 /** Everything behind /api/, put together from the settings. */
 export interface Sandbox {
   readonly backend: Backend;
   /** Finds the engine and recovers sessions. Throws EngineError; the site works all the same. */
   open(): Promise<EngineInfo>;
+  /** Token of the link that makes the owner of labs; undefined once there is one. */
+  ownerLink(): Promise<string | undefined>;
   /** Ends all sessions and removes all machines. */
   shutdown(): Promise<void>;
 }
@@ -26,12 +33,28 @@ export async function assemble(config: Config, log: Logger): Promise<Sandbox> {
   const { sessionDir, dataDir, limits, host, origins } = config;
   await claimSessions(sessionDir);
   const warn = (what: string, error?: unknown) => log.warn({ err: error }, what);
+  const newId = () => randomBytes(16).toString('base64url');
+  const institution = config.institution && new Institution(config.institution, systemClock.now);
+  const classroom = new Classroom({
+    store: await openStore({ file: join(sessionDir, 'classroom.sqlite'), url: config.databaseUrl }),
+    catalogue: await readCatalogue(),
+    clock: systemClock,
+    newId,
+    random: randomBytes,
+    oidc: institution?.name ?? null,
+    sessions: () => sessions,
+    warn,
+  });
   const sessions = new Sessions({
     openEngine: () => openEngine(dataDir, installationName(sessionDir)),
     lessons: await readLessons(),
     store: new SessionFiles(sessionDir),
     clock: systemClock,
-    newId: () => randomBytes(16).toString('base64url'),
+    newId,
+    began: (session) =>
+      void classroom
+        .follow(session)
+        .catch((error: unknown) => warn('a class did not see a session begin', error)),
     limits,
     warn,
     note: (what, of) => log.info(of, what),
@@ -42,15 +65,24 @@ export async function assemble(config: Config, log: Logger): Promise<Sandbox> {
     origins: { allowed: origins, loopback: isLoopback(host) },
     now: systemClock.now,
     warn,
+    labs: { classroom, institution, newId },
   });
   return {
     backend,
-    open: () => sessions.open(),
+    open() {
+      classroom.start();
+      return sessions.open();
+    },
+    async ownerLink() {
+      if (await classroom.store.accounts.owner()) return undefined;
+      return classroom.people.ownerLink();
+    },
     async shutdown() {
       // The sessions say goodbye themselves; then nobody is left to be told.
       const done = sessions.shutdown();
       backend.upgrades.close();
       await done;
+      await classroom.dispose();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { type InstitutionSettings, readInstitution } from './classroom/institution/settings.ts';
 import { DEFAULT_SESSION_LIMITS, type SessionLimits } from './sessions/limits.ts';
 
 /** What an operator can set. Times are minutes in the environment. */
@@ -13,6 +14,10 @@ export interface Config {
   readonly origins: readonly string[];
   readonly limits: SessionLimits;
   readonly logLevel: string;
+  /** PostgreSQL for labs; a file in `sessionDir` without it. */
+  readonly databaseUrl?: string;
+  /** An institution to sign in with. */
+  readonly institution?: InstitutionSettings;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -23,6 +28,7 @@ const MINUTE = 60_000;
 export function readConfig(env: Environment): Config {
   const dataDir = resolve(env.DATA_DIR || 'data');
   const limits = DEFAULT_SESSION_LIMITS;
+  const institution = readInstitution(env);
   const idleMs = number(env, 'IDLE_MINUTES', limits.idleMs / MINUTE, 0.05) * MINUTE;
   const lifetimeMs = number(env, 'LIFETIME_MINUTES', limits.lifetimeMs / MINUTE, 0.05) * MINUTE;
   return {
@@ -40,6 +46,8 @@ export function readConfig(env: Environment): Config {
       ...(env.MAX_MACHINES ? { machines: number(env, 'MAX_MACHINES', 0, 1) } : {}),
     },
     logLevel: env.LOG_LEVEL || 'warn',
+    ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),
+    ...(institution ? { institution } : {}),
   };
 }
 

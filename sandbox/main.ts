@@ -36,6 +36,12 @@ try {
     console.error(`Lessons can be read, but no machine can be started. ${trouble}`);
   }
   console.log(`Socket Activation Lab: http://${host}:${port}`);
+  const link = await sandbox.ownerLink();
+  if (link) {
+    console.log(
+      `To run labs, sign in once, within a day: http://${host}:${port}/class/sign-in/#${link}`,
+    );
+  }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

@@ -1,4 +1,8 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import type { Classroom } from './classroom/classroom.ts';
+import { classroomRoutes } from './classroom/http.ts';
+import type { Institution } from './classroom/institution/institution.ts';
+import { ClassroomSockets } from './classroom/sockets.ts';
 import { Access } from './http/access.ts';
 import { createApi } from './http/api.ts';
 import { setSecurityHeaders } from './http/headers.ts';
@@ -13,6 +17,12 @@ import type { Sessions } from './sessions/sessions.ts';
 const CREATIONS = { burst: 60, perSecond: 1 };
 const CONNECTIONS = { burst: 300, perSecond: 30 };
 
+export interface Labs {
+  readonly classroom: Classroom;
+  readonly institution: Institution | undefined;
+  readonly newId: () => string;
+}
+
 export interface BackendOptions {
   readonly sessions: Sessions;
   readonly cookieKey: Buffer;
@@ -20,6 +30,7 @@ export interface BackendOptions {
   /** Tells the time in ms since the epoch. */
   readonly now: () => number;
   readonly warn: (what: string, error: unknown) => void;
+  readonly labs?: Labs | undefined;
 }
 
 /** The sandbox as any HTTP server carries it: the built site's or Astro's dev server. */
@@ -31,12 +42,18 @@ export interface Backend {
 }
 
 export function createBackend(options: BackendOptions): Backend {
-  const { sessions, origins, warn, now } = options;
+  const { sessions, origins, warn, now, labs } = options;
   const access = new Access(options.cookieKey, now);
   const creations = new RateLimits(CREATIONS, now);
   const connections = new RateLimits(CONNECTIONS, now);
-  const upgrades = new Upgrades({ sessions, access, origins, connections, warn });
-  const routes = [healthRoutes(sessions), sessionRoutes({ sessions, access, origins, creations })];
+  const classroom = labs && new ClassroomSockets({ ...labs, access, now, warn });
+  const upgrades = new Upgrades({ sessions, access, origins, connections, warn, classroom });
+  const admit = labs?.classroom.admit.bind(labs.classroom);
+  const routes = [
+    healthRoutes(sessions),
+    sessionRoutes({ sessions, access, origins, creations, admit }),
+    ...(labs ? [classroomRoutes({ ...labs, access, origins, now })] : []),
+  ];
   return {
     concerns: (request) => upgrades.concerns(request),
     api: createApi({ routes, warn }),

@@ -34,7 +34,7 @@ import { installPackages, packagesInPlace } from './setup/npm-packages.mjs';
 import { provide } from './setup/provide.mjs';
 import { Report } from './setup/report.mjs';
 import { buildSite, siteInPlace } from './setup/site.mjs';
-import { NEEDS } from './setup/system-packages.mjs';
+import { missingPackages, NEEDS } from './setup/system-packages.mjs';
 import { takeTurn } from './setup/turn.mjs';
 
 /** @typedef {{ port: boolean, browser: boolean, emulator: boolean, site: boolean, tabWillDo: boolean }} Mode what a mode needs beyond packages, engine and image */
@@ -72,6 +72,11 @@ async function setUp(mode) {
       await report.step('Chromium', async (say) => {
         if (BROWSERS.some((name) => which(name))) return inPlace();
         await provide([NEEDS.browser], say);
+        return { done: 'installed', value: undefined };
+      });
+      await report.step('PostgreSQL', async (say) => {
+        if (missingPackages([NEEDS.database]).length === 0) return inPlace();
+        await provide([NEEDS.database], say);
         return { done: 'installed', value: undefined };
       });
     }

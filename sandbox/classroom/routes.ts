@@ -18,12 +18,16 @@ export const ROUTES = {
   join: { method: 'POST', path: '/api/class/join', access: ['anyone'] },
   return: { method: 'POST', path: '/api/class/return', access: ['anyone'] },
   signIn: { method: 'POST', path: '/api/class/sign-in', access: ['anyone'] },
-  oidcStart: { method: 'GET', path: '/api/class/oidc', access: ['anyone'] },
-  oidcDone: { method: 'GET', path: '/api/class/oidc/callback', access: ['anyone'] },
+  /** Tells the page where to go. It is no link: one from another site would come without a cookie. */
+  oidcStart: { method: 'POST', path: '/api/class/oidc', access: ['anyone'] },
+  /** The page that the institution leads back to hands on what it was given. */
+  oidcDone: { method: 'POST', path: '/api/class/oidc/done', access: ['anyone'] },
   privacy: { method: 'GET', path: '/api/class/privacy', access: ['anyone'] },
   signOut: { method: 'POST', path: '/api/class/sign-out', access: MEMBERS },
   logins: { method: 'GET', path: '/api/class/logins', access: INSTRUCTORS },
   revokeLogins: { method: 'DELETE', path: '/api/class/logins', access: INSTRUCTORS },
+  /** A link that signs another browser of the same account in. */
+  deviceLink: { method: 'POST', path: '/api/class/logins', access: INSTRUCTORS },
   invite: { method: 'POST', path: '/api/class/invitations', access: ['owner'] },
   classes: { method: 'GET', path: '/api/class/classes', access: INSTRUCTORS },
   create: { method: 'POST', path: '/api/class/classes', access: INSTRUCTORS },

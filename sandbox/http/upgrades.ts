@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { CloseCode, MAX_FRAME_BYTES } from '../../src/schemas/protocol.ts';
+import type { ClassroomSockets } from '../classroom/sockets.ts';
 import type { LabSession } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Access } from './access.ts';
@@ -23,6 +24,8 @@ export interface UpgradesOptions {
   /** New connections, by the address they come from. */
   readonly connections: RateLimits;
   readonly warn: (what: string, error: unknown) => void;
+  /** Labs, where there are any. */
+  readonly classroom?: ClassroomSockets | undefined;
 }
 
 /** The WebSockets of the sandbox. */
@@ -55,12 +58,10 @@ export class Upgrades {
     }
     // A browser learns nothing of a refused upgrade, so what a page should know comes as a close.
     this.server.handleUpgrade(request, socket, head, (ws) => {
-      try {
-        this.serve(ws, request);
-      } catch (error) {
+      this.serve(ws, request).catch((error: unknown) => {
         ws.on('error', () => {});
         closeWith(ws, error);
-      }
+      });
     });
   };
 
@@ -69,8 +70,11 @@ export class Upgrades {
     for (const ws of this.server.clients) ws.close(CloseCode.restarting, 'The sandbox stops.');
   }
 
-  private serve(ws: WebSocket, request: IncomingMessage): void {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://lab');
+  private async serve(ws: WebSocket, request: IncomingMessage): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://lab');
+    const { pathname, searchParams } = url;
+    const { classroom } = this.options;
+    if (classroom?.concerns(pathname)) return classroom.serve(ws, request, url);
     const [, id = '', terminal] =
       /^\/api\/sessions\/([^/]+)\/(?:live|terminals\/([^/]+))$/.exec(pathname) ?? [];
     if (!id || (terminal !== undefined && !TERMINAL_ID.test(terminal))) {

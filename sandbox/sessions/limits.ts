@@ -22,6 +22,17 @@ export interface SessionLimits {
   readonly machines?: number;
 }
 
+/** What is agreed for one session in place of the limits for all. */
+export interface SessionTerms {
+  readonly lifetimeMs: number;
+}
+
+export function withTerms(limits: SessionLimits, terms: SessionTerms | undefined): SessionLimits {
+  if (!terms) return limits;
+  const { lifetimeMs } = terms;
+  return { ...limits, lifetimeMs, maxLifetimeMs: Math.max(limits.maxLifetimeMs, lifetimeMs) };
+}
+
 const MINUTE = 60_000;
 
 export const DEFAULT_SESSION_LIMITS: SessionLimits = {

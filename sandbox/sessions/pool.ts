@@ -3,6 +3,8 @@ import { DEFAULT_LIMITS, type Engine, type MachineSpec } from '../engines/engine
 import { BootTimes } from './queue.ts';
 
 const SPEC: MachineSpec = { labels: {}, limits: DEFAULT_LIMITS };
+/** Boots ahead of need at the same time: more of them would make each one slow. */
+const BOOTS_AT_ONCE = 4;
 /** The estimate of a boot before one was measured, ms. */
 const FIRST_BOOT_MS = 2_000;
 
@@ -10,7 +12,7 @@ const FIRST_BOOT_MS = 2_000;
 export class MachinePool {
   private readonly engine: Engine;
   private readonly now: () => number;
-  private readonly shrunk: () => void;
+  private readonly changed: () => void;
   /** Machines on their way that nobody has asked for yet. */
   private readonly booting = new Set<Promise<Machine>>();
   /** All machines on their way. */
@@ -19,11 +21,11 @@ export class MachinePool {
   private readonly stopped = new AbortController();
   readonly bootTimes = new BootTimes(FIRST_BOOT_MS);
 
-  /** `now` tells the time in ms; `shrunk` is called when a machine died that nobody had taken. */
-  constructor(engine: Engine, now: () => number, shrunk: () => void) {
+  /** `now` tells the time in ms; `changed` is called when a machine waits, or died, untaken. */
+  constructor(engine: Engine, now: () => number, changed: () => void) {
     this.engine = engine;
     this.now = now;
-    this.shrunk = shrunk;
+    this.changed = changed;
   }
 
   /** Machines that nobody uses yet, booted or booting. */
@@ -50,9 +52,16 @@ export class MachinePool {
     return this.boot(AbortSignal.any([signal, this.stopped.signal]));
   }
 
-  /** Boots machines ahead until there are `wanted`. Throws nothing. */
+  /**
+   * Boots machines ahead towards `wanted`, a few at once; call it again when something has changed.
+   * Throws nothing.
+   */
   refill(wanted: number, failed: (error: unknown) => void): void {
-    while (this.size < wanted && !this.stopped.signal.aborted) {
+    while (
+      this.size < wanted &&
+      this.booting.size < BOOTS_AT_ONCE &&
+      !this.stopped.signal.aborted
+    ) {
       const coming = this.boot(this.stopped.signal);
       this.booting.add(coming);
       coming.then(
@@ -61,6 +70,15 @@ export class MachinePool {
           if (this.booting.delete(coming) && !this.stopped.signal.aborted) failed(error);
         },
       );
+    }
+  }
+
+  /** Removes machines nobody took until no more than `wanted` are left. */
+  trim(wanted: number): void {
+    for (const machine of this.idle) {
+      if (this.size <= wanted) return;
+      this.idle.delete(machine);
+      void machine.dispose().catch(() => {});
     }
   }
 
@@ -79,8 +97,9 @@ export class MachinePool {
     void machine.gone.then(() => {
       if (!this.idle.delete(machine)) return;
       void machine.dispose().catch(() => {});
-      this.shrunk();
+      this.changed();
     });
+    this.changed();
   }
 
   private boot(signal: AbortSignal): Promise<Machine> {

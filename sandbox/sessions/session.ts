@@ -18,7 +18,7 @@ import {
   step,
   type Times,
 } from './lifecycle.ts';
-import type { SessionLimits } from './limits.ts';
+import type { SessionLimits, SessionTerms } from './limits.ts';
 import type { Place } from './queue.ts';
 import type { SessionRecord } from './store.ts';
 import { sameToTheEye, viewOf } from './view.ts';
@@ -100,6 +100,11 @@ export class LabSession {
     return this.life.state === 'starting' || this.life.state === 'ready';
   }
 
+  /** What another session in place of this one would be made with. */
+  get terms(): SessionTerms {
+    return { lifetimeMs: this.ports.limits.lifetimeMs };
+  }
+
   /** When its machine is free at the latest, ms since the epoch. */
   get endsAt(): number {
     return nextDeadline(this.life, this.ports.limits);
@@ -174,6 +179,11 @@ export class LabSession {
 
   attachTerminal(...args: Parameters<Terminals['attach']>): ReturnType<Terminals['attach']> {
     return this.terminals.attach(...args);
+  }
+
+  /** The terminal that somebody who looks on is shown. */
+  watchedTerminal(): ReturnType<Terminals['first']> {
+    return this.terminals.first();
   }
 
   closeTerminal(id: string): Promise<void> {

@@ -3,7 +3,7 @@ import type { CreateSession } from '../../src/schemas/protocol.ts';
 import { SessionError } from '../../src/session/session.ts';
 import { type Engine, EngineError, type EngineInfo } from '../engines/engine.ts';
 import type { Clock } from './clock.ts';
-import type { SessionLimits } from './limits.ts';
+import { type SessionLimits, type SessionTerms, withTerms } from './limits.ts';
 import { MachinePool } from './pool.ts';
 import { places } from './queue.ts';
 import { recover } from './recovery.ts';
@@ -29,6 +29,8 @@ export interface SessionsOptions {
   /** An unguessable id. */
   readonly newId: () => string;
   readonly warn: (what: string, error?: unknown) => void;
+  /** A session began, or was taken up after a restart. */
+  readonly began?: ((session: LabSession) => void) | undefined;
   /** What an operator may like to follow. */
   readonly note: (what: string, of: Readonly<Record<string, unknown>>) => void;
 }
@@ -47,6 +49,7 @@ export class Sessions {
   private opening: Promise<Running> | undefined;
   private running: Running | undefined;
   private refillAt = 0;
+  private expected = 0;
   private closed = false;
 
   constructor(options: SessionsOptions) {
@@ -69,8 +72,16 @@ export class Sessions {
     return engine.info;
   }
 
+  /** Keeps so many machines ready beyond those that always are: people are about to come. */
+  keepWarm(expected: number): void {
+    if (expected === this.expected) return;
+    this.expected = expected;
+    this.running?.pool.trim(this.options.limits.warm + expected);
+    this.settle();
+  }
+
   /** A new session, queued or starting. Throws SessionError or EngineError. */
-  async create(owner: string, wanted: CreateSession): Promise<LabSession> {
+  async create(owner: string, wanted: CreateSession, terms?: SessionTerms): Promise<LabSession> {
     const lesson = this.options.lessons.get(wanted.exercise);
     if (!lesson) throw refusal.unknownExercise(wanted.exercise);
     const running = await this.ready();
@@ -82,7 +93,8 @@ export class Sessions {
     if (this.ownedBy(owner).length >= this.options.limits.perBrowser) {
       throw refusal.tooMany(this.options.limits.perBrowser);
     }
-    const session = this.add({ id: this.options.newId(), owner }, lesson, wanted.files ?? []);
+    const who = { id: this.options.newId(), owner };
+    const session = this.add(who, lesson, wanted.files ?? [], terms);
     this.settle();
     return session;
   }
@@ -158,14 +170,17 @@ export class Sessions {
     who: { id: string; owner: string },
     lesson: SessionLesson,
     files: NonNullable<CreateSession['files']>,
+    terms?: SessionTerms,
   ): LabSession {
-    const session = new LabSession(who, lesson, files, this.ports());
+    const session = new LabSession(who, lesson, files, this.ports(terms));
     this.all.set(session.id, session);
+    this.options.began?.(session);
     return session;
   }
 
-  private ports(): SessionPorts {
-    const { clock, limits, store, warn } = this.options;
+  private ports(terms?: SessionTerms): SessionPorts {
+    const { clock, store, warn } = this.options;
+    const limits = withTerms(this.options.limits, terms);
     const kept = (what: string, done: Promise<void>) => void done.catch((e) => warn(what, e));
     return {
       clock,
@@ -246,7 +261,7 @@ export class Sessions {
     // A learner's machine goes first: nothing is booted ahead while one is on its way.
     const busy = holding.some(({ state }) => state === 'starting');
     if (busy || waiting.length > 0 || clock.now() < this.refillAt) return;
-    running.pool.refill(Math.min(limits.warm, room), (error) => {
+    running.pool.refill(Math.min(limits.warm + this.expected, room), (error) => {
       this.options.warn('no machine could be booted ahead of time', error);
       this.refillAt = clock.now() + REFILL_PAUSE_MS;
       clock.after(REFILL_PAUSE_MS, () => this.settle());

@@ -11,7 +11,7 @@ import { SetupError } from './failure.mjs';
  * @typedef {{ command: string, package: string } | { file: string, package: string }} Part
  */
 
-/** @type {Record<'engine' | 'rootless' | 'image' | 'emulatorImage' | 'unprivilegedImage' | 'hybrid' | 'browser', Need>} */
+/** @type {Record<'engine' | 'rootless' | 'image' | 'emulatorImage' | 'unprivilegedImage' | 'hybrid' | 'browser' | 'database', Need>} */
 export const NEEDS = {
   engine: {
     what: 'a container engine',
@@ -68,6 +68,10 @@ export const NEEDS = {
       { command: 'chromium', package: 'chromium' },
       { file: '/usr/share/fonts/truetype/dejavu', package: 'fonts-dejavu-core' },
     ],
+  },
+  database: {
+    what: 'PostgreSQL, for the tests',
+    parts: [{ file: '/usr/lib/postgresql', package: 'postgresql' }],
   },
 };
 

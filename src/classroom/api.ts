@@ -43,6 +43,8 @@ export const classroom = {
   signOut: () => call(Done, 'POST', '/sign-out'),
   logins: () => call(z.array(Login), 'GET', '/logins'),
   revokeLogins: () => call(Done, 'DELETE', '/logins'),
+  institution: async () => (await call(z.object({ url: z.string() }), 'POST', '/oidc')).url,
+  institutionDone: (query: string) => call(Done, 'POST', '/oidc/done', { query }),
   invite: () => call(Invitation, 'POST', '/invitations'),
   classes: () => call(z.array(ClassSummary), 'GET', '/classes'),
   class: (id: string) => call(ClassView, 'GET', at(id)),
@@ -60,10 +62,9 @@ export const classroom = {
     call(z.array(FileView), 'GET', `${who(id, learner)}/files.json`),
 };
 
-/** Addresses a browser opens by itself: files to save, and the institution's sign-in. */
+/** Addresses a browser opens by itself: files to save. */
 export const DOWNLOADS = {
   resultsCsv: (id: string) => `/api/class${at(id)}/results.csv`,
   resultsJson: (id: string) => `/api/class${at(id)}/results.json`,
   learner: (id: string, learner: string) => `/api/class${who(id, learner)}/export.json`,
 } as const;
-export const OIDC_SIGN_IN = '/api/class/oidc';

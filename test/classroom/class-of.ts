@@ -77,7 +77,7 @@ function learnerAt(at: number, now: number, random: () => number): LearnerView {
     machine: { state: random() > 0.05 ? 'ready' : 'starting' },
     lastActivityAt: since,
     checks: { 'demo-echo': checks },
-    hints: Math.floor(random() * 4),
+    hints: { 'demo-echo': Math.floor(random() * 4) },
     hand:
       working && random() < 0.12
         ? {
@@ -105,7 +105,7 @@ export function learner(id: string, given: Partial<LearnerView> = {}): LearnerVi
     machine: { state: 'ready' },
     lastActivityAt: 0,
     checks: {},
-    hints: 0,
+    hints: {},
     activeMs: {},
     hand: null,
     stuck: null,

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { CreateSession, MAX_FILE_BYTES } from '../../../src/schemas/protocol.ts';
+import type { SessionTerms } from '../../sessions/limits.ts';
 import type { LabSession } from '../../sessions/session.ts';
 import type { Sessions } from '../../sessions/sessions.ts';
 import { type Access, isSecure, type Visitor } from '../access.ts';
@@ -17,6 +18,10 @@ export interface SessionRoutesOptions {
   readonly origins: OriginRule;
   /** New sessions, by the address they are asked from. */
   readonly creations: RateLimits;
+  /** The terms of the browser's class. Throws when it does not let it begin this exercise now. */
+  readonly admit?:
+    | ((browser: string, exercise: string) => Promise<SessionTerms | undefined>)
+    | undefined;
 }
 
 /** Starting, finding and ending a learner's own machines; what happens on them goes by WebSocket. */
@@ -40,7 +45,8 @@ export function sessionRoutes(options: SessionRoutesOptions): Routes {
         if (!wanted.success) throw new Refusal('bad-request', BAD_CREATION);
         checkFiles(wanted.data);
         const visitor = access.welcome(request.headers.cookie, isSecure(request));
-        const session = await sessions.create(visitor.owner, wanted.data);
+        const terms = await options.admit?.(visitor.owner, wanted.data.exercise);
+        const session = await sessions.create(visitor.owner, wanted.data, terms);
         return { status: 201, body: session.view, setCookie: visitor.setCookie };
       },
     },

@@ -88,7 +88,7 @@ export function rowOf(learner: LearnerView, lesson: LessonView, now: number): Gr
     stuckOn: stuck && `${stuckCheck ?? stuck.check}: ${STUCK[stuck.why]}`,
     workingOn: at ? (since === undefined ? at.check : `${at.check}, ${atLeast(now - since)}`) : '',
     machine: MACHINE[learner.machine.state],
-    hints: learner.hints,
+    hints: Object.values(learner.hints).reduce((sum, taken) => sum + taken, 0),
     lastChange: duration(now - learner.lastActivityAt),
   };
 }

@@ -1,6 +1,6 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { MAX_NAME } from '../../schemas/classroom/people.ts';
-import { classroom, OIDC_SIGN_IN } from '../api.ts';
+import { classroom } from '../api.ts';
 import { Field } from '../form/Field.tsx';
 import { useSubmitting } from '../form/submitting.ts';
 import { Trouble } from '../form/Trouble.tsx';
@@ -15,7 +15,18 @@ export function SignIn() {
   const [token, setToken] = useState(() => location.hash.slice(1));
   const [name, setName] = useState('');
   const { busy, trouble, run } = useSubmitting();
+  const institution = useSubmitting();
   const oidc = me.value?.oidc ?? null;
+  useEffect(() => {
+    const answer = location.search.slice(1);
+    if (!new URLSearchParams(answer).has('state')) return;
+    // It works once: reloading the page must not send it again.
+    history.replaceState(null, '', location.pathname);
+    void institution.run(async () => {
+      await classroom.institutionDone(answer);
+      location.replace('/class/teach/');
+    });
+  }, []);
   return (
     <main id="main" class="labs narrow">
       <header>
@@ -28,10 +39,19 @@ export function SignIn() {
         <section class="panel" aria-labelledby="oidc-h">
           <h2 id="oidc-h">With your institution</h2>
           <p>
-            <a class="btn btn-main" href={OIDC_SIGN_IN} data-action="oidc">
-              Sign in with {oidc}
-            </a>
+            <button
+              class="btn btn-main"
+              type="button"
+              data-action="oidc"
+              aria-disabled={institution.busy}
+              onClick={() =>
+                void institution.run(async () => location.assign(await classroom.institution()))
+              }
+            >
+              {institution.busy ? 'One moment' : `Sign in with ${oidc}`}
+            </button>
           </p>
+          <Trouble of={institution.trouble} />
         </section>
       )}
       <section class="panel" aria-labelledby="link-h">

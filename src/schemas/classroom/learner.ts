@@ -54,8 +54,8 @@ export const LearnerView = z.object({
   lastActivityAt: z.int(),
   /** By exercise, then by check. */
   checks: z.record(z.string(), z.record(z.string(), CheckStanding)),
-  /** Hints taken, all exercises. */
-  hints: z.int(),
+  /** Hints taken, by exercise, until its first full pass. */
+  hints: z.record(z.string(), z.int()),
   /** Time with a machine on the screen, ms, by exercise, until its first full pass. */
   activeMs: z.record(z.string(), z.int()),
   hand: z.nullable(

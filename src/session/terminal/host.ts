@@ -13,6 +13,12 @@ export interface Viewer {
   ended(reason: string): void;
 }
 
+/** Somebody who looks on. */
+export interface Watcher extends Viewer {
+  /** Whether more output can be taken now. */
+  ready(): boolean;
+}
+
 /**
  * A terminal that outlives the connections to it. One viewer at a time; the newest one counts.
  *
@@ -24,6 +30,7 @@ export class TerminalHost {
   private readonly terminal: Terminal;
   private readonly scrollback = new Scrollback(SCROLLBACK_BYTES);
   private viewer: Viewer | undefined;
+  private readonly watchers = new Map<Watcher, { behind: boolean }>();
   private unacknowledged = 0;
   private wake: (() => void) | undefined;
   private reason: string | undefined;
@@ -51,6 +58,18 @@ export class TerminalHost {
     this.progress(replay.length);
     if (this.reason === undefined) this.terminal.resize(size.cols, size.rows);
     else this.tell(this.reason);
+  }
+
+  /**
+   * Shows the terminal to somebody else as well. A watcher governs neither its size nor its pace:
+   * one that falls behind misses output, and gets what is recent once it is ready again. Answers
+   * how to stop.
+   */
+  watch(watcher: Watcher): () => void {
+    this.watchers.set(watcher, { behind: false });
+    this.replay(watcher);
+    if (this.reason !== undefined) watcher.ended(this.reason);
+    return () => this.watchers.delete(watcher);
   }
 
   /** The viewer's connection is gone; the terminal stays. */
@@ -84,7 +103,25 @@ export class TerminalHost {
     this.finish(reason);
   }
 
+  private replay(viewer: Viewer): void {
+    const recent = this.scrollback.contents();
+    viewer.attached(recent.length);
+    if (recent.length > 0) viewer.output(recent);
+  }
+
+  private show(chunk: Uint8Array): void {
+    for (const [watcher, state] of this.watchers) {
+      if (!watcher.ready()) state.behind = true;
+      else if (state.behind) {
+        state.behind = false;
+        this.replay(watcher);
+      } else watcher.output(chunk);
+    }
+  }
+
   private tell(reason: string): void {
+    for (const watcher of this.watchers.keys()) watcher.ended(reason);
+    this.watchers.clear();
     this.viewer?.ended(reason);
     this.viewer = undefined;
   }
@@ -101,6 +138,7 @@ export class TerminalHost {
         this.scrollback.append(chunk);
         this.unacknowledged += chunk.length;
         this.viewer?.output(chunk);
+        this.show(chunk);
         await this.room();
       }
     } catch {

@@ -41,6 +41,12 @@ export class Terminals {
     return host;
   }
 
+  /** The terminal that was opened first, for somebody who looks on. */
+  async first(): Promise<TerminalHost | undefined> {
+    const [host] = this.hosts.values();
+    return host?.catch(() => undefined);
+  }
+
   async close(id: string): Promise<void> {
     const host = await this.hosts.get(id)?.catch(() => undefined);
     host?.end('The terminal was closed.');

@@ -80,6 +80,8 @@ describe('a row of the grid', () => {
   test('keeps its identity while it reads the same', () => {
     const before = rowOf(mira(), ECHO, NOW);
     expect(sameOrNew(before, rowOf(mira(), ECHO, NOW + 1_000))).toBe(before);
-    expect(sameOrNew(before, rowOf(mira({ hints: 1 }), ECHO, NOW))).not.toBe(before);
+    expect(sameOrNew(before, rowOf(mira({ hints: { 'demo-echo': 1 } }), ECHO, NOW))).not.toBe(
+      before,
+    );
   });
 });

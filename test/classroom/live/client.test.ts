@@ -35,7 +35,10 @@ class Wire extends EventTarget {
 let wires: Wire[];
 let client: ClassClient;
 const last = () => wires.at(-1) as Wire;
-const row = (id: string, hints: number) => ({ t: 'learner', learner: learner(id, { hints }) });
+const row = (id: string, hints: number) => ({
+  t: 'learner',
+  learner: learner(id, { hints: { 'demo-echo': hints } }),
+});
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -92,7 +95,7 @@ describe('the client of a class', () => {
     for (let seq = 1; seq <= 50; seq++)
       last().say({ t: 'event', seq, now: 0, event: row('a', seq) });
     await vi.advanceTimersByTimeAsync(1_000);
-    expect([drawn, client.state.value?.learners.get('a')?.hints]).toEqual([2, 50]);
+    expect([drawn, client.state.value?.learners.get('a')?.hints]).toEqual([2, { 'demo-echo': 50 }]);
     stop();
   });
 

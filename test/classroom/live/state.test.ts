@@ -12,7 +12,7 @@ const play = (frames: readonly ClassFrame[], from: ClassState | null = null) =>
 const anyEvent: fc.Arbitrary<ClassEvent> = fc.oneof(
   fc.record({ id: fc.constantFrom('a', 'b', 'c'), hints: fc.nat(9) }).map(({ id, hints }) => ({
     t: 'learner' as const,
-    learner: learner(id, { hints }),
+    learner: learner(id, { hints: { 'demo-echo': hints } }),
   })),
   fc.constantFrom('a', 'b', 'c').map((id) => ({ t: 'gone' as const, learner: id })),
   fc.nat(5).map((version) => ({ t: 'class' as const, class: { ...CLASS, version } })),

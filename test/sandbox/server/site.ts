@@ -2,13 +2,19 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocket } from 'ws';
 import { FakeEngine, FakeHost } from '../../../sandbox/engines/fake.ts';
-import { createBackend, createLabServer, listen } from '../../../sandbox/server.ts';
+import { createBackend, createLabServer, type Labs, listen } from '../../../sandbox/server.ts';
 import { DEFAULT_SESSION_LIMITS, type SessionLimits } from '../../../sandbox/sessions/limits.ts';
+import type { LabSession } from '../../../sandbox/sessions/session.ts';
 import { Sessions } from '../../../sandbox/sessions/sessions.ts';
 import type { SessionRecord } from '../../../sandbox/sessions/store.ts';
 import type { Network } from '../../../src/session/network.ts';
 import { TestClock } from '../clock.ts';
 import { ECHO } from '../lesson.ts';
+
+interface SiteLabs {
+  readonly labs: (site: Site) => Labs;
+  readonly began: (session: LabSession) => void;
+}
 
 /** The real server over machines in memory, on a port of its own. */
 export class Site {
@@ -21,7 +27,11 @@ export class Site {
   url = '';
   private made = 0;
 
-  constructor(limits: Partial<SessionLimits> = {}) {
+  /** `labs` is asked for labs over these sessions. */
+  constructor(
+    limits: Partial<SessionLimits> = {},
+    { labs, began }: Pick<Partial<SiteLabs>, 'labs' | 'began'> = {},
+  ) {
     const records = new Map<string, SessionRecord>();
     const warn = (what: string, error?: unknown) => void this.warnings.push([what, error]);
     this.sessions = new Sessions({
@@ -40,6 +50,7 @@ export class Site {
       newId: () => this.newId(),
       note: () => {},
       warn,
+      began,
     });
     this.backend = createBackend({
       sessions: this.sessions,
@@ -47,6 +58,7 @@ export class Site {
       origins: { allowed: [], loopback: true },
       now: this.clock.now,
       warn,
+      labs: labs?.(this),
     });
     this.server = createLabServer(this.backend, (_request, response) => {
       response.writeHead(404).end('no such page');

@@ -209,6 +209,40 @@ test('a request that the machine went away under is told so', async () => {
   expect(await another).toBe('ended');
 });
 
+describe('machines ahead of people', () => {
+  test('are booted a few at once, until all are there, and removed when nobody comes', async () => {
+    const stage = new Stage();
+    stage.host.capacity = 20;
+    await stage.sessions.open();
+    let booting = 0;
+    let most = 0;
+    stage.host.boot = async () => {
+      booting += 1;
+      most = Math.max(most, booting);
+      await settled();
+      booting -= 1;
+    };
+    stage.sessions.keepWarm(10);
+    await until(() => stage.host.computers.size === 10);
+    expect(most).toBe(4);
+    stage.sessions.keepWarm(2);
+    await until(() => stage.host.computers.size === 2);
+    await stage.learner();
+    await until(() => stage.host.computers.size === 3);
+  });
+
+  test('leave no learner without one: there are never more than fit', async () => {
+    const stage = new Stage();
+    stage.host.capacity = 3;
+    await stage.learner();
+    stage.sessions.keepWarm(10);
+    await until(() => stage.host.computers.size === 3);
+    expect((await stage.learner()).state).toBe('ready');
+    await settled();
+    expect(stage.host.computers.size).toBe(3);
+  });
+});
+
 describe('room for machines', () => {
   test('more learners than machines wait in turn, know their place, and move up', async () => {
     const stage = new Stage({ perBrowser: 10 });
