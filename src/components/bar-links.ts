@@ -2,4 +2,5 @@
 export const BAR_LINKS = [
   { label: 'Course', href: '/', within: /^\/(?:$|learn\/|glossary|directives|commands)/ },
   { label: 'Review', href: '/review', within: /^\/review(?:\/|$)/ },
+  { label: 'Labs', href: '/class/', within: /^\/class(?:\/|$)/ },
 ] as const;

@@ -1,12 +1,12 @@
 import type { IconName } from './icons.ts';
 
-/** A way into the course. Without `href` it is announced as planned and offers no button. */
+/** A way into the course. */
 export interface Way {
   readonly icon: IconName;
   readonly title: string;
   readonly text: string;
-  readonly action?: string;
-  readonly href?: string;
+  readonly action: string;
+  readonly href: string;
 }
 
 export const WAYS: readonly Way[] = [
@@ -21,6 +21,8 @@ export const WAYS: readonly Way[] = [
     icon: 'group',
     title: 'In a lab',
     text: 'Work with a group and an instructor, who sees your checks and looks at your machine only when you agree.',
+    action: 'Join a lab',
+    href: '/class/',
   },
   {
     icon: 'cards',

@@ -8,6 +8,9 @@ test.each([
   ['/review', 'Review'],
   ['/review/', 'Review'],
   ['/reviews', undefined],
+  ['/class/', 'Labs'],
+  ['/class/lab/', 'Labs'],
+  ['/classes', undefined],
   ['/404/', undefined],
 ])('%s belongs to %s', (pathname, label) => {
   expect(BAR_LINKS.filter(({ within }) => within.test(pathname)).map((link) => link.label)).toEqual(

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { Inline } from '../../workbench/Inline.tsx';
 import { Icon } from '../../workbench/icon.tsx';
 import type { OfferedModule } from '../lessons.ts';
@@ -12,6 +13,8 @@ interface Props {
 
 /** Which lessons, in which order, when each opens, and what to say in it. */
 export function LessonChoice({ offered, chosen, wrong, onChange }: Props) {
+  // Open for a new class, and then as its reader leaves it.
+  const [first] = useState(chosen.length === 0);
   const titles = new Map(
     offered.flatMap(({ lessons }) => lessons).map(({ path, title }) => [path, title]),
   );
@@ -92,7 +95,7 @@ export function LessonChoice({ offered, chosen, wrong, onChange }: Props) {
           );
         })}
       </ol>
-      <details open={chosen.length === 0}>
+      <details open={first}>
         <summary>Add lessons</summary>
         {offered.map(({ number, title, lessons }) => (
           <fieldset key={number} class="offer">

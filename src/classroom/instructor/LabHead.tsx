@@ -59,6 +59,37 @@ export function LabHead({ client, state, lesson, now, onLesson }: Props) {
             </span>
           )}
         </p>
+      </header>
+      <div class="row lesson-line">
+        <label class="field">
+          Lesson
+          <select
+            value={lesson.lesson}
+            name="lesson"
+            onChange={({ currentTarget }) => onLesson(currentTarget.value)}
+          >
+            {of.lessons.map((each, at) => (
+              <option key={each.lesson} value={each.lesson}>
+                {at + 1}. {each.title.replaceAll('`', '')}
+                {isOpen(each.gate, now) ? '' : ' (closed)'}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button
+          class={isOpenNow ? 'btn' : 'btn btn-main'}
+          type="button"
+          data-action="gate"
+          onClick={() =>
+            void run(() => client.ask({ t: 'gate', lesson: lesson.lesson, open: !isOpenNow }))
+          }
+        >
+          <Icon name="lock" />
+          {isOpenNow ? 'Close: wait for me' : 'Open now'}
+        </button>
+        {!isOpenNow && lesson.gate.opensAt !== undefined && (
+          <span class="small muted">Opens by itself at {timeOfDay(lesson.gate.opensAt)}.</span>
+        )}
         <p class="end">
           {eyesUp && eyesUp.until > now ? (
             <button
@@ -91,37 +122,6 @@ export function LabHead({ client, state, lesson, now, onLesson }: Props) {
             Edit
           </a>
         </p>
-      </header>
-      <div class="row lesson-line">
-        <label class="field">
-          Lesson
-          <select
-            value={lesson.lesson}
-            name="lesson"
-            onChange={({ currentTarget }) => onLesson(currentTarget.value)}
-          >
-            {of.lessons.map((each, at) => (
-              <option key={each.lesson} value={each.lesson}>
-                {at + 1}. {each.title.replaceAll('`', '')}
-                {isOpen(each.gate, now) ? '' : ' (closed)'}
-              </option>
-            ))}
-          </select>
-        </label>
-        <button
-          class={isOpenNow ? 'btn' : 'btn btn-main'}
-          type="button"
-          data-action="gate"
-          onClick={() =>
-            void run(() => client.ask({ t: 'gate', lesson: lesson.lesson, open: !isOpenNow }))
-          }
-        >
-          <Icon name="lock" />
-          {isOpenNow ? 'Close: wait for me' : 'Open now'}
-        </button>
-        {!isOpenNow && lesson.gate.opensAt !== undefined && (
-          <span class="small muted">Opens by itself at {timeOfDay(lesson.gate.opensAt)}.</span>
-        )}
         {lesson.notes && (
           <details class="notes">
             <summary>Your notes</summary>

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LessonView } from '../../schemas/classroom/class.ts';
 import type { LearnerView } from '../../schemas/classroom/learner.ts';
 import type { Message } from '../../schemas/classroom/live.ts';
+import { Inline } from '../../workbench/Inline.tsx';
 import { Icon } from '../../workbench/icon.tsx';
 import { timeOfDay } from '../grid/duration.ts';
 import type { GridRow } from '../grid/rows.ts';
@@ -36,6 +37,9 @@ interface Props {
   readonly onClose: () => void;
 }
 
+/** Where the panel stands below the grid, as in class.css. */
+const STACKED = '(max-width: 75rem)';
+
 /** One learner beside the grid: what they ask, what they share, where they stand, what helps. */
 export function LearnerPanel(props: Props) {
   const { learner, row, lesson, now, actions, onClose } = props;
@@ -46,7 +50,11 @@ export function LearnerPanel(props: Props) {
       : undefined;
   const [replying, setReplying] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => setReplying(false), [learner.id]);
+  useEffect(() => {
+    setReplying(false);
+    // Below the grid it would open out of sight.
+    if (matchMedia(STACKED).matches) heading.current?.focus();
+  }, [learner.id]);
   return (
     <aside
       class="aside"
@@ -141,7 +149,9 @@ function Thread({ messages }: { messages: readonly Message[] }) {
             <Name of={from.name} />
           </b>{' '}
           <time class="muted">{timeOfDay(at)}</time>
-          <p>{text}</p>
+          <p>
+            <Inline text={text} />
+          </p>
         </li>
       ))}
     </ol>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { MAX_TEXT } from '../../schemas/classroom/people.ts';
 import { Field } from '../form/Field.tsx';
 import { useSubmitting } from '../form/submitting.ts';
@@ -18,7 +18,10 @@ interface Props {
 /** Something to say to one learner or to all; the text stays until it was sent. */
 export function SendForm({ label, hint, send, start = '', rows = 3, onSend, onCancel }: Props) {
   const [text, setText] = useState(start);
+  const field = useRef<HTMLTextAreaElement>(null);
   const { busy, trouble, run } = useSubmitting();
+  // Its button was pressed to write: the focus goes along.
+  useEffect(() => field.current?.focus(), []);
   return (
     <form
       class="cform"
@@ -35,8 +38,7 @@ export function SendForm({ label, hint, send, start = '', rows = 3, onSend, onCa
             value={text}
             maxLength={MAX_TEXT}
             required
-            // biome-ignore lint/a11y/noAutofocus: the form opens because its button was pressed
-            autoFocus
+            ref={field}
             onInput={({ currentTarget }) => setText(currentTarget.value)}
           />
         )}

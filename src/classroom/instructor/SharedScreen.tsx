@@ -51,9 +51,11 @@ function WatchedFiles({ classId, learner }: { classId: string; learner: LearnerV
   }, [classId, learner.id]);
   return (
     <section class="panel watched" aria-labelledby="watched-files" data-watched="files">
-      <h2 class="tag phead" id="watched-files">
-        Files of <Name of={learner.name} />
-      </h2>
+      <div class="phead">
+        <h2 class="tag" id="watched-files">
+          Files of <Name of={learner.name} />
+        </h2>
+      </div>
       {trouble && <p class="note trouble">{trouble}</p>}
       {files.map(({ path, content, version }) => (
         <details key={path} open>

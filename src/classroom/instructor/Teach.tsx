@@ -7,6 +7,7 @@ import { useSubmitting } from '../form/submitting.ts';
 import { Trouble } from '../form/Trouble.tsx';
 import { Name } from '../Name.tsx';
 import { useLoaded, Waiting } from '../screen/loaded.tsx';
+import { shownName } from '../shown-name.ts';
 
 const WHEN = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -36,7 +37,7 @@ export function Teach() {
           </a>
         </p>
       </header>
-      <ClassTable classes={classes} />
+      <ClassList classes={classes} />
       {account?.role === 'owner' && <Invite />}
       <section class="panel" aria-labelledby="account-h">
         <h2 id="account-h">Your account</h2>
@@ -75,53 +76,43 @@ export function Teach() {
   );
 }
 
-function ClassTable({ classes }: { classes: readonly ClassSummary[] }) {
+function ClassList({ classes }: { classes: readonly ClassSummary[] }) {
   if (classes.length === 0) return <p>No class yet. Make one, and share its code.</p>;
   const sorted = classes.toSorted(
     (a, b) => Number(a.archivedAt !== null) - Number(b.archivedAt !== null),
   );
   return (
-    <div class="panel table-panel">
-      <table class="list">
-        <thead>
-          <tr>
-            <th scope="col">Class</th>
-            <th scope="col">Code</th>
-            <th scope="col" class="h-end">
-              Learners
-            </th>
-            <th scope="col">Starts</th>
-            <th scope="col">
-              <span class="vh">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {sorted.map(({ id, title, code, learners, startsAt, archivedAt }) => (
-            <tr key={id}>
-              <th scope="row">
-                <a href={`/class/lab/?id=${id}`}>
-                  <Name of={title} />
-                </a>{' '}
-                {archivedAt !== null && <span class="chip">Archived</span>}
-              </th>
-              <td>
-                <code>{code}</code>
-              </td>
-              <td class="h-end num">{learners}</td>
-              <td>{startsAt === undefined ? 'Any time' : WHEN.format(startsAt)}</td>
-              <td>
-                <a href={`/class/edit/?id=${id}`}>
-                  Edit<span class="vh"> {title}</span>
-                </a>{' '}
-                <a href={`/class/results/?id=${id}`}>
-                  Results<span class="vh"> of {title}</span>
-                </a>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <div class="panel class-list-panel">
+      <ul class="class-list">
+        {sorted.map(({ id, title, code, learners, startsAt, archivedAt }) => (
+          <li key={id} data-class={id}>
+            <span>
+              <a href={`/class/lab/?id=${id}`}>
+                <Name of={title} />
+              </a>
+            </span>
+            {archivedAt !== null ? (
+              <span class="chip">Archived</span>
+            ) : (
+              <span class="small">
+                Code <code>{code}</code>
+              </span>
+            )}
+            <span class="small num">
+              {learners === 1 ? '1 learner' : `${learners} learners`}
+              {startsAt !== undefined && `, starts ${WHEN.format(startsAt)}`}
+            </span>
+            <span class="row small">
+              <a href={`/class/edit/?id=${id}`}>
+                Edit<span class="vh"> {shownName(title)}</span>
+              </a>
+              <a href={`/class/results/?id=${id}`}>
+                Results<span class="vh"> of {shownName(title)}</span>
+              </a>
+            </span>
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

@@ -11,6 +11,9 @@ import { MyLab } from './MyLab.tsx';
 import { ReturnForm } from './ReturnForm.tsx';
 import { WelcomeToLab } from './WelcomeToLab.tsx';
 
+/** What a site says that has no server behind it, or one without labs. */
+const NO_LABS: ReadonlySet<string> = new Set(['unknown-path', 'bad-answer']);
+
 const store = browserStore(() => localStorage);
 
 /** Where a learner comes into a lab, comes back to it, and finds it again. */
@@ -24,6 +27,7 @@ export function Home() {
   }, [me.value]);
 
   if (joined) return <WelcomeToLab joined={joined} />;
+  if (me.trouble && NO_LABS.has(me.trouble.code)) return <NoLabs />;
   const classes = me.value?.learner ?? [];
   return (
     <main id="main" class="labs">
@@ -79,6 +83,23 @@ export function Home() {
           <a href="/class/privacy/">What is kept, for how long, and how to have it erased</a>
         </p>
       </section>
+    </main>
+  );
+}
+
+function NoLabs() {
+  return (
+    <main id="main" class="labs narrow">
+      <h1>Labs</h1>
+      <p data-no-labs>
+        There are no labs here: this copy of the course has no server that could bring people
+        together. Lessons, machines in the browser and flashcards work all the same.
+      </p>
+      <p>
+        <a class="btn" href="/">
+          To the course
+        </a>
+      </p>
     </main>
   );
 }

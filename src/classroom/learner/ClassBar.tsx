@@ -47,6 +47,14 @@ export function ClassBar({ client, me, lesson, onGone }: Props) {
     if (bench) return reportHints(bench, (request) => client.ask(request).catch(() => {}));
     return undefined;
   });
+  // A machine that the instructor restored takes the place of the lost one by itself.
+  const restored = mine && isThere(mine.machine.state) ? mine.machine.session : undefined;
+  useEffect(() => {
+    const phase = currentBench.value?.connection.phase.peek();
+    if (restored !== undefined && (phase === 'ended' || phase === 'error')) {
+      void currentBench.value?.connection.adopt(restored);
+    }
+  }, [restored]);
   const undim = useCallback(() => {
     setDismissed(client.state.value?.eyesUp?.until ?? 0);
   }, [client]);
@@ -136,6 +144,8 @@ export function ClassBar({ client, me, lesson, onGone }: Props) {
     </section>
   );
 }
+
+const isThere = (state: string) => state === 'queued' || state === 'starting' || state === 'ready';
 
 function Where({ view, lost }: { view: BarView; lost: boolean }) {
   return (

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { MAX_TEXT } from '../../schemas/classroom/people.ts';
 import type { Bench } from '../../workbench/bench.ts';
 import { Field } from '../form/Field.tsx';
@@ -14,7 +14,10 @@ interface Props {
 /** A raised hand brings the failing check along, so that nobody has to describe it. */
 export function HandForm({ bench, onRaise, onCancel }: Props) {
   const [text, setText] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
   const { busy, trouble, run } = useSubmitting();
+  // Its button was pressed to write: the focus goes along.
+  useEffect(() => field.current?.focus(), []);
   const failing = bench?.checks.board.value.rows.find(({ state }) => state === 'fail');
   return (
     <form
@@ -32,8 +35,7 @@ export function HandForm({ bench, onRaise, onCancel }: Props) {
             rows={2}
             value={text}
             maxLength={MAX_TEXT}
-            // biome-ignore lint/a11y/noAutofocus: the form opens because its button was pressed
-            autoFocus
+            ref={field}
             onInput={({ currentTarget }) => setText(currentTarget.value)}
           />
         )}

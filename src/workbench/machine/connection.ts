@@ -91,6 +91,13 @@ export class Connection {
     if (this.refusal.value === null) await this.start();
   }
 
+  /** Takes over a session that was made for this browser elsewhere, where it has no machine. */
+  async adopt(id: string): Promise<void> {
+    if (this.held.value || this.asking.value) return;
+    this.options.store.set(this.key, id);
+    await this.ask(() => this.attach());
+  }
+
   extend(): Promise<void> {
     return this.call((session) => session.extend());
   }
