@@ -46,7 +46,7 @@ export function TypedAnswer({ task, revealed, onAnswer }: Props) {
 function Compared({ task, line }: { task: TypedTask; line: string }) {
   const found = compareTyped(task, line);
   return (
-    <div class="compared" aria-live="polite">
+    <section class="compared" tabIndex={-1} data-focus aria-label="Your line and the answer">
       <Verdict verdict={found.verdict} language={task.language} />
       <dl>
         {found.verdict !== 'empty' && (
@@ -64,7 +64,7 @@ function Compared({ task, line }: { task: TypedTask; line: string }) {
           </code>
         </dd>
       </dl>
-    </div>
+    </section>
   );
 }
 
