@@ -7,6 +7,9 @@ import { factsOf } from '../review/exchange/anki/course.ts';
 import { brokenRules } from '../review/exchange/anki/rules.ts';
 import { Lab, openBrowser, openPage } from './lab.ts';
 
+/** A page of this size takes a busy machine a while. */
+const SLOW = { timeout: 15_000 };
+
 let lab: Lab;
 let browser: Browser;
 const contexts: BrowserContext[] = [];
@@ -74,7 +77,7 @@ async function review(page: Page, cards: number): Promise<void> {
     await page.keyboard.press('Space');
     await page.locator('.grades').waitFor();
     await page.keyboard.press('4');
-    await expect.poll(() => page.locator('.grades').count()).toBe(0);
+    await expect.poll(() => page.locator('.grades').count(), SLOW).toBe(0);
   }
   await page.goto(`${lab.url}/review/exchange/`);
 }
@@ -96,7 +99,7 @@ describe('the exchange page', () => {
     );
     expect(await take(other, 'Take in reviews from Anki', path)).toContain('not here already');
     await other.goto(`${lab.url}/review/`);
-    await expect.poll(() => other.locator('[data-slot="reviewed"]').textContent()).toBe('2');
+    await expect.poll(() => other.locator('[data-slot="reviewed"]').textContent(), SLOW).toBe('2');
   });
 
   test('everything is saved on one device and taken in on another, own cards among it', async () => {
@@ -115,14 +118,12 @@ describe('the exchange page', () => {
 
     const other = await freshPage();
     expect(await take(other, 'Take in a saved file', path)).toContain('Nothing you had is lost.');
-    await expect.poll(() => other.getByRole('button', { name: /Discard 1 card/ }).count()).toBe(0);
-    await other.reload();
     await other.getByRole('button', { name: 'Discard 1 card of your own' }).waitFor();
     await new AxeBuilder({ page: other }).analyze().then(({ violations }) => {
       expect(violations.map(({ id }) => id)).toEqual([]);
     });
     await other.goto(`${lab.url}/review/`);
-    await expect.poll(() => other.locator('[data-slot="reviewed"]').textContent()).toBe('1');
+    await expect.poll(() => other.locator('[data-slot="reviewed"]').textContent(), SLOW).toBe('1');
   });
 
   test('a file that is none is refused beside its control, and the page works without a network', async () => {

@@ -16,17 +16,29 @@ export interface ExchangeProps {
 const bytesOf = async (file: File): Promise<Uint8Array<ArrayBuffer>> =>
   new Uint8Array(await file.arrayBuffer());
 
+interface OwnProps extends ExchangeProps {
+  /** Cards of one's own. */
+  readonly own: number;
+  countOwn(): Promise<void>;
+}
+
 export function Exchange(props: ExchangeProps) {
+  const { desk } = props;
+  const [own, setOwn] = useState(0);
+  const countOwn = () => desk.call('countOwn').then(setOwn);
+  // Without a store there are none; the buttons say why.
+  useEffect(() => void countOwn().catch(() => setOwn(0)), [desk]);
+  const all = { ...props, own, countOwn };
   return (
     <>
-      <Everything {...props} />
-      <Anki {...props} />
-      <Tables {...props} />
+      <Everything {...all} />
+      <Anki {...all} />
+      <Tables {...all} />
     </>
   );
 }
 
-function Everything({ desk, progress, changeProgress, deliver }: ExchangeProps) {
+function Everything({ desk, progress, changeProgress, deliver, countOwn }: OwnProps) {
   const save = async () => {
     const saved = await desk.call('saveProfile', progress());
     deliver(saved);
@@ -34,6 +46,7 @@ function Everything({ desk, progress, changeProgress, deliver }: ExchangeProps) 
   };
   const restore = async (file: File) => {
     const result = await desk.call('restoreProfile', await bytesOf(file), progress());
+    await countOwn();
     if (!changeProgress((mine) => mergeProgress(mine, result.progress))) {
       throw new Error(
         'The reviews came in, but the browser did not keep the progress in the course. Free some space, then take the file in again.',
@@ -105,11 +118,7 @@ function Anki({ desk, deliver }: ExchangeProps) {
   );
 }
 
-function Tables({ desk, deliver }: ExchangeProps) {
-  const [own, setOwn] = useState(0);
-  const countOwn = () => desk.call('countOwn').then(setOwn);
-  // Without a store there are none; the buttons say why.
-  useEffect(() => void countOwn().catch(() => setOwn(0)), [desk]);
+function Tables({ desk, deliver, own, countOwn }: OwnProps) {
   const save = (reader: 'anki' | 'spreadsheet') => async () => {
     const saved = await desk.call('saveText', { for: reader });
     deliver(saved);
