@@ -6,12 +6,17 @@ import type { OriginRule } from './http/origin.ts';
 import { RateLimits } from './http/rate.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { sessionRoutes } from './http/routes/sessions.ts';
+import { transferRoutes } from './http/routes/transfers.ts';
 import { Upgrades } from './http/upgrades.ts';
 import type { Sessions } from './sessions/sessions.ts';
+import { Transfers } from './transfers/transfers.ts';
 
 /** A class behind one address starts its machines within a minute. */
 const CREATIONS = { burst: 60, perSecond: 1 };
 const CONNECTIONS = { burst: 300, perSecond: 30 };
+/** A class may move to other devices at once; whoever guesses codes has 2^40 of them before him. */
+const SENDINGS = { burst: 30, perSecond: 0.2 };
+const TRIES = { burst: 60, perSecond: 0.5 };
 
 export interface BackendOptions {
   readonly sessions: Sessions;
@@ -36,7 +41,16 @@ export function createBackend(options: BackendOptions): Backend {
   const creations = new RateLimits(CREATIONS, now);
   const connections = new RateLimits(CONNECTIONS, now);
   const upgrades = new Upgrades({ sessions, access, origins, connections, warn });
-  const routes = [healthRoutes(sessions), sessionRoutes({ sessions, access, origins, creations })];
+  const routes = [
+    healthRoutes(sessions),
+    sessionRoutes({ sessions, access, origins, creations }),
+    transferRoutes({
+      transfers: new Transfers(now),
+      origins,
+      sendings: new RateLimits(SENDINGS, now),
+      tries: new RateLimits(TRIES, now),
+    }),
+  ];
   return {
     concerns: (request) => upgrades.concerns(request),
     api: createApi({ routes, warn }),
