@@ -3,12 +3,13 @@ import mdx from '@astrojs/mdx';
 import node from '@astrojs/node';
 import preact from '@astrojs/preact';
 import { defineConfig } from 'astro/config';
+import { offline } from './src/offline/integration.ts';
 
 export default defineConfig({
   output: 'static',
   adapter: node({ mode: 'standalone' }),
   publicDir: './src/public',
-  integrations: [mdx(), preact()],
+  integrations: [mdx(), preact(), offline()],
   devToolbar: { enabled: false },
   // The content security policy is `script-src 'self'`: nothing may be inlined into a page.
   build: { inlineStylesheets: 'never' },

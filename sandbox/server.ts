@@ -10,12 +10,17 @@ import type { OriginRule } from './http/origin.ts';
 import { RateLimits } from './http/rate.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { sessionRoutes } from './http/routes/sessions.ts';
+import { transferRoutes } from './http/routes/transfers.ts';
 import { Upgrades } from './http/upgrades.ts';
 import type { Sessions } from './sessions/sessions.ts';
+import { Transfers } from './transfers/transfers.ts';
 
 /** A class behind one address starts its machines within a minute. */
 const CREATIONS = { burst: 60, perSecond: 1 };
 const CONNECTIONS = { burst: 300, perSecond: 30 };
+/** A class may move to other devices at once; whoever guesses codes has 2^40 of them before him. */
+const SENDINGS = { burst: 30, perSecond: 0.2 };
+const TRIES = { burst: 60, perSecond: 0.5 };
 
 export interface Labs {
   readonly classroom: Classroom;
@@ -53,6 +58,12 @@ export function createBackend(options: BackendOptions): Backend {
     healthRoutes(sessions),
     sessionRoutes({ sessions, access, origins, creations, admit }),
     ...(labs ? [classroomRoutes({ ...labs, access, origins, now })] : []),
+    transferRoutes({
+      transfers: new Transfers(now),
+      origins,
+      sendings: new RateLimits(SENDINGS, now),
+      tries: new RateLimits(TRIES, now),
+    }),
   ];
   return {
     concerns: (request) => upgrades.concerns(request),

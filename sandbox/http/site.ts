@@ -36,6 +36,8 @@ export async function openSite(dist: string): Promise<RequestListener> {
       if (path.startsWith(HASHED)) {
         response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
       }
+      // Whoever keeps an old service worker keeps an old site.
+      if (path === '/sw.js') response.setHeader('Cache-Control', 'no-cache');
     },
   });
   return (request: IncomingMessage, response: ServerResponse) =>

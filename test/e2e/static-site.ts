@@ -1,0 +1,62 @@
+/** The built site on a plain file server, whose version can change and whose connections can break. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sirv from 'sirv';
+import { makeServiceWorker } from '../../src/offline/integration.ts';
+
+export class StaticSite {
+  private readonly folders: string[] = [];
+  private server: Server | undefined;
+  private serve: RequestListener = () => {};
+  /** Requests for these are cut. */
+  breaks: (path: string) => boolean = () => false;
+  url = '';
+
+  /** A copy of the build in which the word `Review` of pages and the cards' file name the version. */
+  async version(name: string): Promise<string> {
+    const folder = mkdtempSync(join(tmpdir(), `lab-static-${name}-`));
+    this.folders.push(folder);
+    cpSync('dist/client', folder, { recursive: true, filter: (path) => !/\.(br|gz)$/.test(path) });
+    const page = join(folder, 'review/index.html');
+    const html = readFileSync(page, 'utf8');
+    writeFileSync(page, html.replace('<html ', `<html data-version="${name}" `));
+    const cards = join(folder, 'review/cards.json');
+    const served = JSON.parse(readFileSync(cards, 'utf8'));
+    writeFileSync(cards, JSON.stringify({ ...served, version: name }));
+    await makeServiceWorker(`${folder}/`);
+    return folder;
+  }
+
+  deploy(folder: string): void {
+    const files = sirv(folder, { dev: true });
+    this.serve = (request, response) =>
+      files(request, response, () => void response.writeHead(404).end());
+  }
+
+  async open(port = 0): Promise<void> {
+    const server = createServer((request, response) => {
+      if (this.breaks(request.url ?? '')) request.socket.destroy();
+      else this.serve(request, response);
+    });
+    this.server = server;
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  /** Pulls the plug; what was deployed stays. */
+  async stop(): Promise<void> {
+    const server = this.server;
+    if (!server?.listening) return;
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeAllConnections();
+    await closed;
+  }
+
+  async remove(): Promise<void> {
+    await this.stop();
+    for (const folder of this.folders) rmSync(folder, { recursive: true });
+  }
+}
