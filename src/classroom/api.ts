@@ -36,6 +36,7 @@ const who = (id: string, learner: string) => `${at(id)}/learners/${encodeURIComp
 
 export const classroom = {
   me: () => call(Me, 'GET', '/me'),
+  deviceLink: () => call(Invitation, 'POST', '/logins'),
   join: (code: string, name: string) => call(Joined, 'POST', '/join', { code, name }),
   comeBack: (returnCode: string) => call(Done, 'POST', '/return', { returnCode }),
   signIn: (token: string, name?: string) =>

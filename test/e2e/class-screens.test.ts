@@ -340,6 +340,7 @@ describe('other screens', () => {
       '/class/teach/',
       {
         '/me': { ...NOBODY, account: { id: 'ines', name: 'Ines', role: 'owner' } },
+        '/logins': [{ id: 'here', createdAt: NOW, seenAt: NOW, here: true }],
         '/classes': [
           { id: 'class-1', title: 'Sockets', code: 'ABCD2345', learners: 1, archivedAt: null },
         ],

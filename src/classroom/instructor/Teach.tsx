@@ -1,13 +1,10 @@
-import { useState } from 'preact/hooks';
 import type { ClassSummary } from '../../schemas/classroom/class.ts';
-import type { Invitation } from '../../schemas/classroom/people.ts';
 import { classroom } from '../api.ts';
-import { CopyField } from '../CopyField.tsx';
-import { useSubmitting } from '../form/submitting.ts';
-import { Trouble } from '../form/Trouble.tsx';
 import { Name } from '../Name.tsx';
 import { useLoaded, Waiting } from '../screen/loaded.tsx';
 import { shownName } from '../shown-name.ts';
+import { AccountPanel } from './AccountPanel.tsx';
+import { LinkPanel } from './LinkPanel.tsx';
 
 const WHEN = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -17,7 +14,6 @@ export function Teach() {
     const [me, classes] = await Promise.all([classroom.me(), classroom.classes()]);
     return { account: me.account, classes };
   });
-  const { trouble, run } = useSubmitting();
   if (!loaded.value) {
     return (
       <main id="main" class="labs">
@@ -39,39 +35,7 @@ export function Teach() {
       </header>
       <ClassList classes={classes} />
       {account?.role === 'owner' && <Invite />}
-      <section class="panel" aria-labelledby="account-h">
-        <h2 id="account-h">Your account</h2>
-        <p>
-          Signed in as <Name of={account?.name ?? ''} />.
-        </p>
-        <p class="row">
-          <button
-            class="btn"
-            type="button"
-            onClick={() =>
-              void run(async () => {
-                await classroom.signOut();
-                location.assign('/class/');
-              })
-            }
-          >
-            Sign out
-          </button>
-          <button
-            class="btn"
-            type="button"
-            onClick={() =>
-              void run(async () => {
-                await classroom.revokeLogins();
-                location.assign('/class/sign-in/');
-              })
-            }
-          >
-            Sign out everywhere
-          </button>
-        </p>
-        <Trouble of={trouble} />
-      </section>
+      <AccountPanel name={account?.name ?? ''} />
     </main>
   );
 }
@@ -118,32 +82,13 @@ function ClassList({ classes }: { classes: readonly ClassSummary[] }) {
 }
 
 function Invite() {
-  const [invitation, setInvitation] = useState<Invitation | null>(null);
-  const { trouble, run } = useSubmitting();
   return (
-    <section class="panel" aria-labelledby="invite-h">
-      <h2 id="invite-h">Invite an instructor</h2>
-      {invitation ? (
-        <>
-          <CopyField
-            label="Send this link to one person. It works once and is shown only now."
-            value={`${location.origin}/class/sign-in/#${invitation.token}`}
-            name="invitation"
-          />
-          <p class="small muted">It expires on {WHEN.format(invitation.expiresAt)}.</p>
-        </>
-      ) : (
-        <p>
-          <button
-            class="btn"
-            type="button"
-            onClick={() => void run(async () => setInvitation(await classroom.invite()))}
-          >
-            Make an invitation
-          </button>
-        </p>
-      )}
-      <Trouble of={trouble} />
-    </section>
+    <LinkPanel
+      id="invite"
+      title="Invite an instructor"
+      act="Make an invitation"
+      label="Send this link to one person. It works once and is shown only now."
+      make={classroom.invite}
+    />
   );
 }

@@ -12,6 +12,7 @@ import { ConsentPanel } from './ConsentPanel.tsx';
 import { EyesUp } from './EyesUp.tsx';
 import { HandForm } from './HandForm.tsx';
 import { reportHints } from './report-hints.ts';
+import { reportProgress } from './report-progress.ts';
 import { Watching } from './Watching.tsx';
 
 /** How long a learner shares what they were asked for, minutes. */
@@ -44,8 +45,12 @@ export function ClassBar({ client, me, lesson, onGone }: Props) {
   }, [client, connection, lesson]);
   useSignalEffect(() => {
     const bench = currentBench.value;
-    if (bench) return reportHints(bench, (request) => client.ask(request).catch(() => {}));
-    return undefined;
+    if (!bench) return undefined;
+    const tell = (request: ClassRequest) => client.ask(request).catch(() => {});
+    const stops = [reportHints(bench, tell), reportProgress(bench, () => client.now(), tell)];
+    return () => {
+      for (const stop of stops) stop();
+    };
   });
   // A machine that the instructor restored takes the place of the lost one by itself.
   const restored = mine && isThere(mine.machine.state) ? mine.machine.session : undefined;
