@@ -8,6 +8,7 @@ import type { Sessions } from '../sessions/sessions.ts';
 import type { Store, StoredClass, StoredLearner } from '../store/store.ts';
 import { type Catalogue, isOpen } from './catalogue.ts';
 import { Classes } from './classes.ts';
+import { Connections } from './connections.ts';
 import { ClassroomError, unknownClass } from './error.ts';
 import { ClassHub } from './live/hub.ts';
 import { ClassMachines } from './live/machines.ts';
@@ -39,6 +40,7 @@ export class Classroom {
   readonly classes: Classes;
   readonly machines: ClassMachines;
   readonly watching: Watching;
+  readonly connections = new Connections();
   private readonly options: ClassroomOptions;
   private readonly hubs = new Map<string, Promise<ClassHub>>();
   private stopTicking = () => {};
@@ -160,6 +162,7 @@ export class Classroom {
     this.machines.sessionOf(id)?.end('You were removed from the class.');
     this.watching.end(id);
     await hub.erase(learner);
+    this.connections.end(id);
   }
 
   /** Everything that is stored of one learner, as a file for them. */

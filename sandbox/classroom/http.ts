@@ -85,11 +85,15 @@ export function classroomRoutes(options: ClassroomRoutesOptions): Routes {
       for (const { class: of } of person?.learners ?? []) {
         await classroom.store.learners.unbind(browser, of);
       }
+      classroom.connections.end(browser);
       return ok();
     },
     logins: async ({ person, browser }) => ok(await people.logins(account(person).id, browser)),
     revokeLogins: async ({ person }) => {
-      await classroom.store.accounts.signOut(account(person).id);
+      const { id } = account(person);
+      const logins = await classroom.store.accounts.logins(id);
+      await classroom.store.accounts.signOut(id);
+      for (const login of logins) classroom.connections.end(login.browser);
       return ok();
     },
     deviceLink: async ({ person }) => ok(await people.deviceLink(account(person).id)),

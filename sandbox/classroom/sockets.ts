@@ -39,6 +39,8 @@ export class ClassroomSockets {
   async serve(socket: WebSocket, request: IncomingMessage, url: URL): Promise<void> {
     const { classroom, access } = this.options;
     const browser = access.recognise(request.headers.cookie)?.owner;
+    // Before anything is looked up: a right that ends meanwhile ends this too.
+    if (browser !== undefined) classroom.connections.add(browser, socket);
     const person = await classroom.people.who(browser);
     const live = LIVE.exec(url.pathname);
     const terminal = TERMINAL.exec(url.pathname);
@@ -76,6 +78,7 @@ export class ClassroomSockets {
     }
     const learner = person.learners.find(({ class: of }) => of === classId)?.id ?? '';
     hub.row(learner);
+    classroom.connections.add(learner, socket);
     const presence = () => {
       const online = hub.isHere(learner);
       hub
