@@ -1,4 +1,3 @@
-import { isIPv6 } from 'node:net';
 import { Refusal } from '../http/problem.ts';
 
 /** Wrong codes from one address until it has to wait: a whole class may sit behind one. */
@@ -32,7 +31,7 @@ export class Guesses {
    * nothing. Throws Refusal `too-many` without looking, also when the code would be right.
    */
   async guard<T>(address: string, look: () => Promise<T | undefined>): Promise<T | undefined> {
-    const record = this.recordOf(groupOf(address));
+    const record = this.recordOf(address);
     const now = this.now();
     if (now < record.until) throw tooMany(record.until - now);
     record.wrong += 1;
@@ -46,32 +45,17 @@ export class Guesses {
     return found;
   }
 
-  private recordOf(group: string): Tries {
+  private recordOf(address: string): Tries {
     const now = this.now();
-    const known = this.byAddress.get(group);
+    const known = this.byAddress.get(address);
     const record = known && now - known.at < FORGET_MS ? known : { wrong: 0, at: now, until: 0 };
     // Put last again: the map's order is that of use.
-    this.byAddress.delete(group);
-    this.byAddress.set(group, record);
+    this.byAddress.delete(address);
+    this.byAddress.set(address, record);
     const [quietest] = this.byAddress.keys();
     if (this.byAddress.size > CROWD && quietest !== undefined) this.byAddress.delete(quietest);
     return record;
   }
-}
-
-/** One subscriber of an IPv6 provider has a /64 to choose addresses from: it counts as one. */
-export function groupOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped) return mapped;
-  if (!isIPv6(address)) return address;
-  const [head = '', tail] = (address.split('%')[0] ?? '').toLowerCase().split('::');
-  const before = head.split(':').filter(Boolean);
-  const after = tail?.split(':').filter(Boolean) ?? [];
-  const zeros = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length);
-  const words = [...before, ...Array(zeros).fill('0'), ...after].map((word) =>
-    Number.parseInt(word, 16).toString(16),
-  );
-  return `${words.slice(0, 4).join(':')}::/64`;
 }
 
 const tooMany = (ms: number): Refusal =>

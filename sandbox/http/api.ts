@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { addressOf } from './address.ts';
 import { answerTo, Refusal } from './problem.ts';
 import { joinRoutes, type Method, type Reply, type Routes } from './route.ts';
 
@@ -19,7 +20,7 @@ export function createApi({ routes, warn }: ApiOptions) {
       const match = find(pathname);
       const route = match?.methods[request.method as Method];
       if (!match || !route) throw noRoute(match !== undefined);
-      const address = request.socket.remoteAddress ?? '';
+      const address = addressOf(request);
       reply(response, await route({ request, params: match.params, query: searchParams, address }));
     } catch (error) {
       const { status, problem, unexpected } = answerTo(error);

@@ -27,12 +27,6 @@ export class RateLimit {
     return true;
   }
 
-  /** Nothing was taken for so long that it is as good as new. */
-  get idle(): boolean {
-    this.refill();
-    return this.tokens >= this.rate.burst;
-  }
-
   private refill(): void {
     const now = this.now();
     const since = Math.max(0, now - this.at) / 1000;
@@ -41,8 +35,8 @@ export class RateLimit {
   }
 }
 
-/** How many names are remembered before those that are idle are forgotten. */
-const CROWD = 1_000;
+/** Names that are remembered; beyond, those that were quiet the longest are forgotten. */
+const CROWD = 10_000;
 
 /** One limit for each name, for example for each address requests come from. */
 export class RateLimits {
@@ -56,15 +50,12 @@ export class RateLimits {
   }
 
   take(name: string): boolean {
-    const known = this.byName.get(name);
-    if (known) return known.take();
-    if (this.byName.size >= CROWD) this.forget();
-    const limit = new RateLimit(this.rate, this.now);
+    const limit = this.byName.get(name) ?? new RateLimit(this.rate, this.now);
+    // Put last again: the map's order is that of use.
+    this.byName.delete(name);
     this.byName.set(name, limit);
+    const [quietest] = this.byName.keys();
+    if (this.byName.size > CROWD && quietest !== undefined) this.byName.delete(quietest);
     return limit.take();
-  }
-
-  private forget(): void {
-    for (const [name, limit] of this.byName) if (limit.idle) this.byName.delete(name);
   }
 }

@@ -6,6 +6,7 @@ import type { ClassroomSockets } from '../classroom/sockets.ts';
 import type { LabSession } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Access } from './access.ts';
+import { addressOf } from './address.ts';
 import { serveLive } from './live.ts';
 import { checkOrigin, type OriginRule } from './origin.ts';
 import { answerTo, Refusal } from './problem.ts';
@@ -50,8 +51,7 @@ export class Upgrades {
   readonly handle = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     try {
       checkOrigin(request, this.options.origins);
-      const address = request.socket.remoteAddress ?? '';
-      if (!this.options.connections.take(address)) throw tooMany();
+      if (!this.options.connections.take(addressOf(request))) throw tooMany();
     } catch (error) {
       refuse(socket, error);
       return;
