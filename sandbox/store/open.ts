@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { type Dialect, Kysely, PostgresDialect, SqliteDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
@@ -49,6 +51,8 @@ interface Opened {
 function sqlite(file: string): Opened {
   let database: Database.Database;
   try {
+    // The first start of a server finds no folder yet.
+    mkdirSync(dirname(file), { recursive: true });
     database = new Database(file);
     database.pragma('journal_mode = WAL');
     // A result that was answered survives even a power cut; a class writes a few times a second.

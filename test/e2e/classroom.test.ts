@@ -13,6 +13,7 @@ let lab: Lab;
 let browser: Browser;
 const contexts: BrowserContext[] = [];
 const complaints: string[] = [];
+const returnCodes = new Map<string, string>();
 
 beforeAll(async () => {
   [lab, browser] = await Promise.all([Lab.start(), openBrowser()]);
@@ -29,8 +30,9 @@ afterAll(async () => {
 async function somebody(): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   contexts.push(context);
-  // A machine that is killed takes its terminal's connection with it.
-  const page = await openPage(context, complaints, [/WebSocket/]);
+  // A machine that is killed takes its terminal's connection with it, and a site may come without
+  // the machine for the browser.
+  const page = await openPage(context, complaints, [/WebSocket/, /status of 404/]);
   page.setDefaultTimeout(30_000);
   return page;
 }
@@ -74,6 +76,7 @@ async function join(code: string, name: string): Promise<Workbench> {
   await page.locator('[name="name"]').fill(name);
   await press(page, 'Join the lab');
   await page.locator('[data-copy="return-code"]').waitFor();
+  returnCodes.set(name, (await page.locator('[data-copy="return-code"]').textContent()) ?? '');
   const bench = new Workbench(page);
   await bench.open(lab.url);
   await page.locator('[data-class-bar]').waitFor();
@@ -211,6 +214,13 @@ test('join by code, gates, the live grid, a hand, a view with consent, a machine
   expect(await csv.text()).toContain('Adam');
   await teacher.goto(`${lab.url}/class/results/?id=${id}`);
   await shows(teacher.locator('.results'), /Adam/);
+  // Tove comes back from another device, with the code she was shown once.
+  const elsewhere = await somebody();
+  await elsewhere.goto(`${lab.url}/class/`);
+  await elsewhere.locator('[name="return-code"]').fill(returnCodes.get('Tove') ?? '');
+  await press(elsewhere, 'Come back');
+  await shows(elsewhere.locator(`[data-lab="${id}"]`), /You take part as Tove/);
+
   // A learner has no way to what belongs to the instructor.
   const tried = await mira.page.request.get(`${lab.url}/api/class/classes/${id}/results.json`);
   expect(tried.status()).toBeGreaterThanOrEqual(400);

@@ -29,3 +29,9 @@ test('a file that is no database is named, with what to do', async () => {
   writeFileSync(file, 'not a database, and longer than a header of one would be'.repeat(20));
   await expect(openStore({ file })).rejects.toMatchObject({ code: 'unreachable' });
 });
+
+test('the first start finds no folder and makes it', async () => {
+  const store = await openStore({ file: join(folder(), 'data', 'labs', 'first.sqlite') });
+  expect(await store.accounts.owner()).toBeUndefined();
+  await store.dispose();
+});
