@@ -14,7 +14,9 @@ const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const NOT_RECIPE =
   /^(main\.ts|build\.sh)$|(^|\/)(README\.md|seccomp\.json|Makefile|[^/]*\.o|lab-agent)$/;
 /** Code outside the recipe's folder that decides what is in a saved state. */
-const ALSO = ['src/machine/emulator/v86-computer.ts', 'src/machine/emulator/manifest.ts'];
+const ALSO = ['src/machine/emulator/hardware.ts'];
+/** Changes with the manifest's format, and with how artefacts are written. */
+const FORMAT = 1;
 
 /** Version of the v86 package: saved states belong to one. */
 export function v86Version() {
@@ -24,7 +26,7 @@ export function v86Version() {
 
 /** Changes with everything the emulator's artefacts are made from. */
 export function emulatorRecipe() {
-  const hash = createHash('sha256').update(`${release()} ${v86Version()}\n`);
+  const hash = createHash('sha256').update(`${release()} ${v86Version()} ${FORMAT}\n`);
   const recipe = filesBelow(join(PROJECT, 'sandbox/image')).filter(
     (path) => !NOT_RECIPE.test(path),
   );

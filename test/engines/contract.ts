@@ -9,8 +9,17 @@ const SOCKET =
   '[Socket]\nListenStream=127.0.0.1:9091\nAccept=yes\n\n[Install]\nWantedBy=sockets.target\n';
 const SERVICE = '[Service]\nExecStart=/bin/cat\nStandardInput=socket\n';
 
+/** What a terminal prints in a flood. Emulated machines print slowly. */
+const FLOOD_BYTES = 1024 * 1024;
+/** A reload is quick on some machines and takes seconds on others. */
+const PATIENT = { timeoutMs: 60_000 };
+
 /** `openEngine` gives a new connection to the same machines each time. */
-export function engineContract(name: string, openEngine: () => Promise<Engine>): void {
+export function engineContract(
+  name: string,
+  openEngine: () => Promise<Engine>,
+  floodBytes = FLOOD_BYTES,
+): void {
   describe(`${name} engine`, () => {
     let engine: Engine;
     let machine: Machine;
@@ -158,7 +167,7 @@ export function engineContract(name: string, openEngine: () => Promise<Engine>):
         const screen = new Screen(terminal);
         await screen.shows(/\$ $/);
         await screen.type('yes\r');
-        while (screen.bytes < 1024 * 1024) await screen.read();
+        while (screen.bytes < floodBytes) await screen.read();
         await screen.type('\x03');
         await screen.shows(/\^C[\s\S]*\$ $/);
         terminal.dispose();
@@ -199,8 +208,8 @@ export function engineContract(name: string, openEngine: () => Promise<Engine>):
           ]);
           await new Promise((wake) => setTimeout(wake, 20));
         }
-        await machine.exec(['systemctl', 'daemon-reload']);
-        await machine.exec(['systemctl', 'enable', '--now', 'contract.socket']);
+        await machine.exec(['systemctl', 'daemon-reload'], PATIENT);
+        await machine.exec(['systemctl', 'enable', '--now', 'contract.socket'], PATIENT);
         await watching;
         stop.abort();
 

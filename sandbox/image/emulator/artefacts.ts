@@ -19,7 +19,7 @@ const compress = promisify(zstdCompress);
 
 /** The state is downloaded by everybody; of the files, a learner needs few. */
 const STATE_LEVEL = 19;
-const FILE_LEVEL = 12;
+const FILE_LEVEL = 9;
 /** Most of the state is one buffer: let all of it be seen at once. */
 const STATE_WINDOW_LOG = 27;
 

@@ -5,3 +5,5 @@ root=$1
 here=$(cd "$(dirname "$0")" && pwd)
 
 cp -R --no-preserve=ownership --remove-destination "$here/files/." "$root/"
+
+"$here/trim-units.sh" "$root"

@@ -50,7 +50,10 @@ export interface RunningComputer {
 export interface EmulatedComputer extends RunningComputer {
   /** The whole computer, as {@link restore} takes it. It has to stand still. */
   save(): Promise<Uint8Array>;
-  /** Puts a saved computer in place of this one. Compressed with zstd or not. */
+  /**
+   * Puts a saved computer in place of this one; the state may be compressed with zstd. Throws
+   * MachineError `gone` when it is none, or another version's.
+   */
   restore(state: Uint8Array): Promise<void>;
   /** Instructions of the guest executed so far, modulo 2^32. */
   readonly instructions: number;

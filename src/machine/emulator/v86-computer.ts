@@ -1,5 +1,7 @@
+import { MachineError } from '../machine.ts';
 import type { BytePort, EmulatedComputer, FileSource, JitMode } from './computer.ts';
 import { ConsolePort } from './console-port.ts';
+import { HARDWARE } from './hardware.ts';
 import { MainLoop } from './main-loop.ts';
 import { V86, type V86Exports, type V86Internals } from './v86.ts';
 
@@ -94,7 +96,15 @@ class V86Computer implements EmulatedComputer {
   async restore(state: Uint8Array): Promise<void> {
     await this.pause();
     this.#port.drop(new Error('The machine was put back to its start.'));
-    await this.#emulator.restore_state(bufferOf(state).buffer);
+    try {
+      await this.#emulator.restore_state(bufferOf(state).buffer);
+    } catch (cause) {
+      throw new MachineError(
+        'gone',
+        'The saved machine cannot be used: it belongs to another version of the emulator, or is damaged. Reload the page; whoever runs the site builds the machine again.',
+        { cause },
+      );
+    }
   }
 
   get instructions(): number {
@@ -120,7 +130,10 @@ class V86Computer implements EmulatedComputer {
   }
 }
 
-/** Builds a computer; it stands still until {@link EmulatedComputer.run}. */
+/**
+ * Builds a computer; it stands still until {@link EmulatedComputer.run}. Throws MachineError `gone`
+ * when the state is none, or another version's.
+ */
 export async function startComputer(parts: ComputerParts): Promise<EmulatedComputer> {
   const { wasm, memoryBytes, files, start } = parts;
   let exports: V86Exports | undefined;
@@ -132,13 +145,7 @@ export async function startComputer(parts: ComputerParts): Promise<EmulatedCompu
       return instance.exports;
     },
     memory_size: memoryBytes,
-    vga_memory_size: 1024 * 1024,
-    disable_keyboard: true,
-    disable_mouse: true,
-    disable_speaker: true,
-    fastboot: true,
-    virtio_console: { type: 'none' },
-    filesystem: {},
+    ...HARDWARE,
     ...(boot === undefined
       ? {}
       : {
@@ -148,7 +155,6 @@ export async function startComputer(parts: ComputerParts): Promise<EmulatedCompu
           initrd: bufferOf(boot.initrd),
           cmdline: boot.commandLine,
         }),
-    ...(start instanceof Uint8Array ? { initial_state: bufferOf(start) } : {}),
   }) as V86Internals;
   await new Promise<void>((resolve) => emulator.add_listener('emulator-loaded', resolve));
   if (boot !== undefined) emulator.fs9p.load_from_json(boot.tree);
@@ -163,5 +169,7 @@ export async function startComputer(parts: ComputerParts): Promise<EmulatedCompu
     uncache: () => {},
   };
   if (exports === undefined) throw new Error('v86 came up without its WebAssembly module.');
-  return new V86Computer(emulator, exports);
+  const computer = new V86Computer(emulator, exports);
+  if (start instanceof Uint8Array) await computer.restore(start);
+  return computer;
 }
