@@ -1,6 +1,5 @@
 /** Emulated machines inside this process: for the workshop and the tests. Pages bring their own. */
 import { randomBytes } from 'node:crypto';
-import { totalmem } from 'node:os';
 import { ArtefactError, readArtefacts } from '../../src/machine/emulator/artefacts.ts';
 import { Emulator, type EmulatorParts } from '../../src/machine/emulator/emulator.ts';
 import { type Machine, MachineError } from '../../src/machine/machine.ts';
@@ -13,10 +12,6 @@ import {
   type FoundMachine,
   type MachineSpec,
 } from './engine.ts';
-
-/** What a machine costs this process: guest memory, and v86 around it. */
-const MACHINE_BYTES = 400 * 1024 * 1024;
-const HOST_SHARE = 1 / 2;
 
 interface Kept {
   readonly labels: Readonly<Record<string, string>>;
@@ -94,8 +89,9 @@ class EmulatorEngine implements Engine {
     kept.delete(id);
   }
 
+  /** All of them run on this process's one thread: a second one would halve the first one's speed. */
   async capacity(): Promise<number> {
-    return Math.max(1, Math.floor((totalmem() * HOST_SHARE) / MACHINE_BYTES));
+    return 1;
   }
 
   async dispose(): Promise<void> {}
