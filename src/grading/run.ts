@@ -104,7 +104,7 @@ class Pass {
       await this.read();
       if (options.plan) this.plan = options.plan(this.reading(), this.ledger);
       if (this.wantsCursor()) {
-        this.cursor = await this.within(PATIENCE_MS, () =>
+        this.cursor = await this.within(this.patienceMs, () =>
           readCursor(options.machine, options.signal),
         );
       }
@@ -164,7 +164,7 @@ class Pass {
       cursor: this.cursor,
       signal: this.options.signal,
     };
-    return this.within(limitOf(check), async () => probeOf(check).judge(check, bench));
+    return this.within(limitOf(check, this.pace), async () => probeOf(check).judge(check, bench));
   }
 
   private async connect(check: CheckOf<'connect'>): Promise<void> {
@@ -173,7 +173,7 @@ class Pass {
     this.unread = check;
     this.tried.add(check.id);
     const { machine, nonce, signal } = this.options;
-    const exchanges = await this.within(limitOf(check), () =>
+    const exchanges = await this.within(limitOf(check, this.pace), () =>
       exchange(check, machine, nonce, signal),
     );
     this.connections.set(check.id, { before, exchanges });
@@ -183,7 +183,7 @@ class Pass {
   private async read(): Promise<void> {
     const { machine, signal, checks, first = {} } = this.options;
     const query = this.facts ? this.again : merge([this.again, wants(checks), first]);
-    const facts = await this.within(PATIENCE_MS, () => machine.facts(query, { signal }));
+    const facts = await this.within(this.patienceMs, () => machine.facts(query, { signal }));
     this.facts = this.facts ? renewed(this.facts, facts, query) : facts;
     this.enter(this.facts);
   }
@@ -202,6 +202,14 @@ class Pass {
   private reading(): Facts {
     if (!this.facts) throw new Error('No facts were read.');
     return this.facts;
+  }
+
+  private get pace(): number {
+    return this.options.machine.info.pace ?? 1;
+  }
+
+  private get patienceMs(): number {
+    return PATIENCE_MS * this.pace;
   }
 
   private within<T>(ms: number, work: () => Promise<T>): Promise<T> {
@@ -279,8 +287,8 @@ export function closure(checks: readonly Check[], ids: readonly string[]): Reado
 }
 
 /** Longest a check may take, ms: its own limit and some patience with the machine. */
-function limitOf(check: Check): number {
-  if (check.kind === 'connect') return check.times * check.timeoutMs + PATIENCE_MS;
-  if (check.kind === 'command') return check.timeoutMs + PATIENCE_MS;
-  return 2 * PATIENCE_MS;
+function limitOf(check: Check, pace: number): number {
+  if (check.kind === 'connect') return (check.times * check.timeoutMs + PATIENCE_MS) * pace;
+  if (check.kind === 'command') return (check.timeoutMs + PATIENCE_MS) * pace;
+  return 2 * PATIENCE_MS * pace;
 }

@@ -20,6 +20,8 @@ export interface MachineInfo {
   /** Human name of the distribution, for example "Debian 12". */
   readonly release: string;
   readonly features: readonly Feature[];
+  /** How many times as long as a container it may take for anything, where it takes longer. */
+  readonly pace?: number;
 }
 
 export interface Cancellable {

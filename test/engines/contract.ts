@@ -214,7 +214,7 @@ export function engineContract(
         stop.abort();
 
         const to = { kind: 'tcp', host: '127.0.0.1', port: 9091 } as const;
-        const probe = await machine.connect({ to, send: 'nonce-1\n' });
+        const probe = await machine.connect({ to, send: 'nonce-1\n', ...PATIENT });
         expect(probe).toMatchObject({ outcome: 'closed', received: 'nonce-1\n' });
 
         const facts = await machine.facts({
