@@ -1,4 +1,5 @@
 /** What the course tells the cards: an exercise is solved, a check has failed. */
+import { randomId } from '../random-id.ts';
 import type { WorkbenchCards } from '../schemas/workbench.ts';
 import { type Clock, Collection, type Deed } from './collection.ts';
 import { effective } from './log.ts';
@@ -89,7 +90,7 @@ export async function openCourseCards(
   begun: (lesson: string) => boolean,
 ): Promise<CourseCards & Disposable> {
   const store = await openReviewStore();
-  const writer = crypto.randomUUID();
+  const writer = randomId();
   const channel: Channel = new BroadcastChannel('lab:review');
   const opened = await CourseCards.open({
     cards,

@@ -1,5 +1,7 @@
 /** Opens a person's cards in this browser, and keeps them true to what happens elsewhere. */
+
 import { loadProgress } from '../progress/store.ts';
+import { randomId } from '../random-id.ts';
 import { browserStore } from '../storage.ts';
 import { type Clock, Collection } from './collection.ts';
 import { readKept } from './kept.ts';
@@ -26,7 +28,7 @@ export async function openCards(): Promise<OpenCards> {
   const [course, store] = await Promise.all([loadCards(), openReviewStore()]);
   const kept = await readKept(store);
   const served = withOwnCards(course, kept.log);
-  const writer = crypto.randomUUID();
+  const writer = randomId();
   const channel = new BroadcastChannel('lab:review');
   const collection = new Collection(
     served.cards,

@@ -1,5 +1,6 @@
 import type { Clock } from '../grading/deadline.ts';
 import { type Machine, MachineError, type MachineEvent } from '../machine/machine.ts';
+import { randomId } from '../random-id.ts';
 import type { Exercise } from '../schemas/exercise.ts';
 import { asSessionError, MachineFiles } from './files.ts';
 import { readLedger } from './ledger-file.ts';
@@ -72,7 +73,7 @@ export class LiveSession {
     this.files = new MachineFiles(this.machine, this.paths);
     this.checks = new LiveChecks(this.machine, this.exercise, {
       clock,
-      nonce: options.nonce ?? (() => crypto.randomUUID()),
+      nonce: options.nonce ?? (() => randomId()),
       signal: this.over.signal,
       showResults: (results) => this.emitNew({ type: 'checks', results }),
       showActivation: (activation) => this.emitNew({ type: 'activation', activation }),

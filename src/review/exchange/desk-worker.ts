@@ -1,5 +1,7 @@
 /** The desk in a worker of its own: the page stays usable, however large a file is. */
+
 import wasm from 'sql.js/dist/sql-wasm-browser.wasm?url';
+import { randomId } from '../../random-id.ts';
 import { openReviewStore } from '../store.ts';
 import { Desk } from './desk.ts';
 import type { FromDesk, ToDesk } from './desk-calls.ts';
@@ -19,7 +21,7 @@ async function openDesk(): Promise<Desk> {
     },
     sqlite: () => loadSqlite(wasm),
     clock: { now: () => Date.now(), offsetMin: (at) => new Date(at).getTimezoneOffset() },
-    writer: crypto.randomUUID(),
+    writer: randomId(),
   });
 }
 

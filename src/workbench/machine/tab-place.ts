@@ -1,6 +1,8 @@
 /** The machine in this tab, from the artefacts on this site to its sessions. */
+
 import { ArtefactError, inMegabytes } from '../../offline/artefact-error.ts';
 import { openArtefacts } from '../../offline/artefacts.ts';
+import { randomId } from '../../random-id.ts';
 import { fetchLesson } from '../../session/local/lesson.ts';
 import { MachineFiles, type MachineParts } from '../../session/local/machine-files.ts';
 import { LocalSessions } from '../../session/local/sessions.ts';
@@ -38,7 +40,7 @@ export function tabPlace(store: KeyValueStore): TabPlace {
       store: browserWorkStore(),
       turn: browserTurn(),
       clock,
-      newId: () => crypto.randomUUID(),
+      newId: () => randomId(),
     }),
     async look() {
       if (typeof WebAssembly === 'undefined') return NO_WEBASSEMBLY;
