@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { sayStorage, storageState } from '../../../offline/persistence.ts';
 import { mergeProgress, type Progress } from '../../../progress/progress.ts';
 import type { DeskClient } from '../desk-client.ts';
 import { FileTask, Task } from './Task.tsx';
@@ -73,9 +74,22 @@ function Everything({ desk, progress, changeProgress, deliver, countOwn }: OwnPr
           accept=".gz,.json,application/gzip,application/json"
           run={restore}
         />
+        <p>
+          Both devices at hand? <a href="/review/move">Move everything by a code</a>.
+        </p>
+        <StorageNote />
       </div>
     </section>
   );
+}
+
+function StorageNote() {
+  const [words, setWords] = useState('');
+  useEffect(
+    () => void storageState(navigator.storage).then((kept) => setWords(sayStorage(kept))),
+    [],
+  );
+  return <p class="muted">{words}</p>;
 }
 
 function Anki({ desk, deliver }: ExchangeProps) {
