@@ -70,7 +70,7 @@ function Code({ sent: { code, expiresAt }, address }: { sent: Sent; address: str
         dangerouslySetInnerHTML={{ __html: renderSVG(link, { border: 2 }) }}
       />
       <div>
-        <p class="code mono" data-code={code}>
+        <p class="transfer-code mono" data-code={code}>
           {grouped}
         </p>
         <p>
