@@ -361,7 +361,8 @@ describe('on a phone', () => {
     await page.locator('.grades').waitFor();
     await swipe(page, 140);
     await shows(page, 'fd-standard-three~c1');
-    await page.locator('.reveal .btn').tap();
+    // A tap while the swipe still carries the page on only stops it, as the browser has it.
+    await page.locator('.reveal .btn').click();
     await page.locator('.grades').waitFor();
     await swipe(page, 40);
     expect(await card(page)).toBe('fd-standard-three~c1');

@@ -135,7 +135,11 @@ describe('a start that cannot be', () => {
 
 describe('without machines, lessons can be read', () => {
   test.each([
-    { what: 'no engine', env: { DOCKER_HOST: 'unix:///nowhere.sock' }, code: 'engine-absent' },
+    {
+      what: 'no engine',
+      env: { DOCKER_HOST: 'unix:///nowhere.sock', LAB_EMULATOR_ARTEFACTS: '/nowhere' },
+      code: 'engine-absent',
+    },
     { what: 'no image', env: { LAB_DEBIAN_RELEASE: 'sid' }, code: 'image-missing' },
   ])('$what: health and the click say why', async ({ env, code }) => {
     const product = await start(env);
@@ -153,6 +157,13 @@ describe('without machines, lessons can be read', () => {
       expect(problem.message).toMatch(/Run|unset|Correct/);
     }
   });
+});
+
+test('without an engine, but with the machine for the tab, that is where machines run', async () => {
+  const product = await start({ DOCKER_HOST: 'unix:///nowhere.sock' });
+  expect(product.printed).toContain('Machines run in the learner’s tab');
+  const browser = new Browser(product.url);
+  expect((await browser.request('GET', '/emulator/manifest.json')).status).toBe(200);
 });
 
 describe('in use', () => {
