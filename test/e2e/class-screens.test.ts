@@ -147,10 +147,12 @@ describe('the live grid', () => {
     await axe(page);
 
     await press('Reply');
+    await panel.locator('textarea:focus, input:focus').waitFor();
     await page.keyboard.type('Look at line 3.');
     await press('Send');
     await press('Lower hand');
     await press('Send a hint to all 2');
+    await panel.locator('textarea:focus, input:focus').waitFor();
     await page.keyboard.type('Case matters.');
     await press('Send hint');
     await panel.locator('[data-shared="files"] button').click();

@@ -79,8 +79,26 @@ async function review(page: Page, cards: number): Promise<void> {
     await page.keyboard.press('4');
     await expect.poll(() => page.locator('.grades').count(), SLOW).toBe(0);
   }
+  // The next card is there before the grade of the last one is on disk.
+  await expect.poll(() => gradesOnDisk(page), SLOW).toBe(cards);
   await page.goto(`${lab.url}/review/exchange/`);
 }
+
+const gradesOnDisk = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('review');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction('log').objectStore('log').getAll();
+          reading.onsuccess = () => {
+            opening.result.close();
+            resolve(reading.result.filter((entry) => entry.do === 'grade').length);
+          };
+        };
+      }),
+  );
 
 describe('the exchange page', () => {
   test('a package for Anki keeps its rules, and brings its reviews into a fresh profile', async () => {
