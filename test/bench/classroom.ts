@@ -1,9 +1,11 @@
 /**
  * A class at work over real WebSockets, its server in a process of its own: how soon the instructor
  * sees what learners do, what that costs, and what is lost when the server is killed in the middle.
- * `npm run bench -- classroom [--json] [--learners N] [--seconds N] [--kills N]`.
+ * `npm run bench -- classroom [--json] [--learners N] [--seconds N] [--kills N] [--screen N]`; the
+ * grid is watched in Chromium for as many seconds as `--screen` says.
  */
 import { parseArgs } from 'node:util';
+import { openBrowser } from '../e2e/lab.ts';
 import { Learner, Onlooker, openClass, scoreOf, snapshotOf } from '../sandbox/classroom/crowd.ts';
 import { EXERCISE, Product } from '../sandbox/product.ts';
 
@@ -17,7 +19,7 @@ const PATIENCE_MS = 20_000;
 const SAMPLE_MS = 500;
 const MB = 1_000_000;
 
-const BUDGET = { updateMs: 300, backMs: 5_000, rssMb: 300, cores: 1 };
+const BUDGET = { updateMs: 300, backMs: 5_000, rssMb: 300, cores: 1, frameMs: 34, taskMs: 100 };
 
 interface ClassroomFigures {
   readonly learners: number;
@@ -26,6 +28,8 @@ interface ClassroomFigures {
   readonly grid_update_ms: { readonly p50: number; readonly p95: number };
   readonly server_cpu_cores: number;
   readonly server_rss_mb: number;
+  /** The instructor's screen in Chromium while the class is at work; null when it was not opened. */
+  readonly screen: Screen | null;
   readonly kills: number;
   /** From the start of the new process until a page is served again, all pages and kills. */
   readonly reconnect_ms: { readonly p50: number; readonly p95: number; readonly max: number };
@@ -33,6 +37,16 @@ interface ClassroomFigures {
   readonly lost_results: number;
   /** Those that it knows twice. */
   readonly doubled_results: number;
+}
+
+interface Screen {
+  /** From one frame to the next. */
+  readonly frame_ms: { readonly p50: number; readonly p95: number };
+  /** Work that kept the page from answering for more than 50 ms. */
+  readonly long_tasks: number;
+  readonly longest_task_ms: number;
+  /** Share of one core that the page's main thread computes. */
+  readonly cpu_cores: number;
 }
 
 /** The smallest value that `share` of all values do not exceed. */
@@ -120,6 +134,57 @@ async function steady(product: Product, crowd: Crowd, seconds: number) {
   return { cores, updatesMs: [...crowd.updatesMs] };
 }
 
+/** Opens the live grid as its instructor does, and follows its frames for a while. */
+async function watchScreen(
+  product: Product,
+  { browser: { cookie = '' }, view }: Awaited<ReturnType<typeof openClass>>,
+  crowd: Crowd,
+  seconds: number,
+): Promise<Screen> {
+  await using stack = new AsyncDisposableStack();
+  const browser = stack.adopt(await openBrowser(), (opened) => opened.close());
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const [name = '', value = ''] = cookie.split('=');
+  await context.addCookies([{ name, value, url: product.url }]);
+  const page = await context.newPage();
+  await page.goto(`${product.url}/class/lab/?id=${view.id}`);
+  const rows = page.locator('[data-learner]');
+  while ((await rows.count()) < crowd.learners.length) await pause(100);
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const computed = async () => {
+    const { metrics } = await devtools.send('Performance.getMetrics');
+    return metrics.find((metric) => metric.name === 'TaskDuration')?.value ?? Number.NaN;
+  };
+  crowd.work();
+  await pause(1_000);
+  const before = await computed();
+  const { frames, tasks } = await page.evaluate(async (ms) => {
+    const tasks: number[] = [];
+    const observer = new PerformanceObserver((list) => {
+      tasks.push(...list.getEntries().map(({ duration }) => duration));
+    });
+    observer.observe({ type: 'longtask' });
+    const frames: number[] = [];
+    const start = performance.now();
+    let last = start;
+    while (last - start < ms) {
+      const at = await new Promise<number>(requestAnimationFrame);
+      frames.push(at - last);
+      last = at;
+    }
+    observer.disconnect();
+    return { frames: frames.slice(1), tasks };
+  }, seconds * 1000);
+  crowd.rest();
+  return {
+    frame_ms: { p50: quantile(frames, 0.5), p95: quantile(frames, 0.95) },
+    long_tasks: tasks.length,
+    longest_task_ms: Math.max(0, ...tasks),
+    cpu_cores: ((await computed()) - before) / seconds,
+  };
+}
+
 /** Kills the server, starts another, and tells how long each page was without one from then on. */
 async function kill(product: Product, { learners }: Crowd): Promise<number[]> {
   await product.end('SIGKILL');
@@ -163,6 +228,7 @@ async function figuresOf(options: {
   learners: number;
   seconds: number;
   kills: number;
+  screen: number;
 }): Promise<ClassroomFigures> {
   await using product = await Product.withoutEngine();
   await product.start();
@@ -178,6 +244,8 @@ async function figuresOf(options: {
     const peak = watchMemory(product);
     const { cores, updatesMs } = await steady(product, crowd, options.seconds);
     const rss = peak();
+    const screen =
+      options.screen > 0 ? await watchScreen(product, opened, crowd, options.screen) : null;
     const backMs: number[] = [];
     crowd.work();
     for (let at = 0; at < options.kills; at += 1) {
@@ -192,6 +260,7 @@ async function figuresOf(options: {
       grid_update_ms: { p50: quantile(updatesMs, 0.5), p95: quantile(updatesMs, 0.95) },
       server_cpu_cores: cores,
       server_rss_mb: rss / MB,
+      screen,
       kills: options.kills,
       reconnect_ms: {
         p50: quantile(backMs, 0.5),
@@ -220,13 +289,14 @@ export async function measureClassroom(args: readonly string[]): Promise<void> {
       learners: { type: 'string', default: '200' },
       seconds: { type: 'string', default: '30' },
       kills: { type: 'string', default: '20' },
+      screen: { type: 'string', default: '10' },
     },
   });
-  const [learners, seconds, kills] = [values.learners, values.seconds, values.kills].map(Number);
   const figures = await figuresOf({
-    learners: learners || 200,
-    seconds: seconds || 30,
-    kills: kills ?? 20,
+    learners: Number(values.learners),
+    seconds: Number(values.seconds),
+    kills: Number(values.kills),
+    screen: Number(values.screen),
   });
   if (values.json) {
     console.log(JSON.stringify(figures, rounded));
@@ -245,6 +315,18 @@ export async function measureClassroom(args: readonly string[]): Promise<void> {
   line('grid update, p95', p95, BUDGET.updateMs, 'ms', `median ${p50.toFixed(0)} ms`);
   line('server, cores', server_cpu_cores, BUDGET.cores, '', '');
   line('server, memory', server_rss_mb, BUDGET.rssMb, 'MB', '');
+  if (figures.screen) {
+    const { frame_ms, long_tasks, longest_task_ms, cpu_cores } = figures.screen;
+    const note = `median ${frame_ms.p50.toFixed(1)} ms; ${cpu_cores.toFixed(2)} of a core`;
+    line('screen, from frame to frame, p95', frame_ms.p95, BUDGET.frameMs, 'ms', note);
+    line(
+      'screen, longest task',
+      longest_task_ms,
+      BUDGET.taskMs,
+      'ms',
+      `${long_tasks} beyond 50 ms`,
+    );
+  }
   const spread = `p95 ${reconnect_ms.p95.toFixed(0)} ms, median ${reconnect_ms.p50.toFixed(0)} ms`;
   const back = `back after ${figures.kills} kills, slowest page`;
   line(back, reconnect_ms.max, BUDGET.backMs, 'ms', spread);
