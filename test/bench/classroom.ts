@@ -329,7 +329,7 @@ export async function measureClassroom(args: readonly string[]): Promise<void> {
   }
   const spread = `p95 ${reconnect_ms.p95.toFixed(0)} ms, median ${reconnect_ms.p50.toFixed(0)} ms`;
   const back = `back after ${figures.kills} kills, slowest page`;
-  line(back, reconnect_ms.max, BUDGET.backMs, 'ms', spread);
+  if (figures.kills > 0) line(back, reconnect_ms.max, BUDGET.backMs, 'ms', spread);
   line('results lost', lost_results, 0, '', `${figures.events} events`);
   line('results doubled', figures.doubled_results, 0, '', '');
 }

@@ -112,3 +112,33 @@ function cellOf(check: string, title: string, standing: CheckStanding | undefine
 export function sameOrNew(before: GridRow | undefined, row: GridRow): GridRow {
   return before && JSON.stringify(before) === JSON.stringify(row) ? before : row;
 }
+
+/** A row counts minutes: it is reckoned again after this, also when nothing happened, ms. */
+const FRESH_MS = 10_000;
+
+/** A row, and what it was reckoned from. */
+export interface Reckoned {
+  readonly learner: LearnerView;
+  readonly lesson: LessonView;
+  readonly at: number;
+  readonly row: GridRow;
+}
+
+/** All rows by learner; only those that can have changed are reckoned, and one that did not stays. */
+export function rowsAfter(
+  before: ReadonlyMap<string, Reckoned>,
+  learners: readonly LearnerView[],
+  lesson: LessonView,
+  now: number,
+): ReadonlyMap<string, Reckoned> {
+  return new Map(
+    learners.map((learner) => {
+      const known = before.get(learner.id);
+      const fresh =
+        known?.learner === learner && known.lesson === lesson && now - known.at < FRESH_MS;
+      if (fresh) return [learner.id, known];
+      const row = sameOrNew(known?.row, rowOf(learner, lesson, now));
+      return [learner.id, { learner, lesson, at: now, row }];
+    }),
+  );
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rowOf, sameOrNew } from '../../../src/classroom/grid/rows.ts';
+import { rowOf, rowsAfter, sameOrNew } from '../../../src/classroom/grid/rows.ts';
 import type { LearnerView } from '../../../src/schemas/classroom/learner.ts';
 import { ECHO, learner } from '../class-of.ts';
 
@@ -84,5 +84,29 @@ describe('a row of the grid', () => {
     expect(sameOrNew(before, rowOf(mira({ hints: { 'demo-echo': 1 } }), ECHO, NOW))).not.toBe(
       before,
     );
+  });
+});
+
+describe('the rows of a class', () => {
+  const [adam, zoe] = [learner('adam', { lastActivityAt: NOW }), learner('zoe')];
+  const before = rowsAfter(new Map(), [adam, zoe], ECHO, NOW);
+
+  test('are reckoned again for those who did something, and stay the same for all others', () => {
+    const moved = { ...zoe, hints: { 'demo-echo': 1 } };
+    const after = rowsAfter(before, [adam, moved], ECHO, NOW + 9_000);
+    expect(after.get('adam')).toBe(before.get('adam'));
+    expect(after.get('zoe')?.row.hints).toBe(1);
+  });
+
+  test('are all reckoned as time passes, and in another lesson', () => {
+    const later = rowsAfter(before, [adam, zoe], ECHO, NOW + 60_000);
+    expect(later.get('adam')?.row.lastChange).toBe('1 min');
+    expect(later.get('zoe')?.at).toBe(NOW + 60_000);
+    const other = rowsAfter(before, [adam, zoe], { ...ECHO, checks: [] }, NOW);
+    expect(other.get('adam')?.row.cells).toEqual([]);
+  });
+
+  test('forget who is gone', () => {
+    expect([...rowsAfter(before, [zoe], ECHO, NOW).keys()]).toEqual(['zoe']);
   });
 });
