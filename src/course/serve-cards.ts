@@ -4,6 +4,7 @@ import { clozeText, type ReviewCard, reviewCards } from '../review/cards.ts';
 import type { Served, ServedCard, ServedLesson, ShownOutput } from '../review/served.ts';
 import type { Deck } from '../schemas/deck.ts';
 import type { Output } from '../schemas/outputs.ts';
+import { assignedBy, readingsOf } from './readings.ts';
 
 export interface ServeWith {
   /** Markdown to HTML. */
@@ -72,11 +73,13 @@ function sides({ card, side }: ReviewCard): readonly [string, string] {
 function tasks({ card }: ReviewCard): Pick<ServedCard, 'typed' | 'repair'> {
   if (card.kind === 'typed') {
     const { language, section = 'Unit', answer, accept } = card;
-    return { typed: { language, section, answer, accept } };
+    const names = language === 'unit' ? assignedBy(section, [answer, ...accept]) : [];
+    return { typed: { language, section, answer, accept, readings: readingsOf(names) } };
   }
   if (card.kind === 'fix') {
     const { name, content, companions, solution, keeps } = card;
-    return { repair: { name, content, companions, solution, keeps } };
+    const readings = readingsOf(Object.keys(keeps));
+    return { repair: { name, content, companions, solution, keeps, readings } };
   }
   return {};
 }
