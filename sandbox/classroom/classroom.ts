@@ -106,7 +106,7 @@ export class Classroom {
 
   /**
    * What the class of this browser grants for an exercise; undefined outside of classes. Throws
-   * `gate-closed` when it has not opened the lesson, `class-busy` when it has all its machines.
+   * `gate-closed` when it has not opened the lesson.
    */
   async admit(browser: string, exercise: string): Promise<SessionTerms | undefined> {
     const { catalogue, clock } = this.options;
@@ -127,15 +127,10 @@ export class Classroom {
     );
   }
 
-  private async termsOf({ id, spec }: StoredClass, learner: StoredLearner): Promise<SessionTerms> {
-    const others = (await this.store.learners.ofClass(id)).filter((one) => one.id !== learner.id);
-    if (this.machines.served(others.map((one) => one.id)) >= spec.maxMachines) {
-      throw new ClassroomError(
-        'class-busy',
-        `All ${spec.maxMachines} machines of your class are in use. Tell your instructor, or wait until somebody has finished.`,
-      );
-    }
-    return { lifetimeMs: spec.machineMinutes * 60_000 };
+  /** Beyond the class's most machines, its learners wait for each other. */
+  private termsOf({ id, spec }: StoredClass, learner: StoredLearner): SessionTerms {
+    this.options.sessions().limitShare(id, spec.maxMachines);
+    return { lifetimeMs: spec.machineMinutes * 60_000, share: { of: id, member: learner.id } };
   }
 
   /** A session began: if it is a learner's, its class sees it. */
@@ -187,6 +182,7 @@ export class Classroom {
   }
 
   private async changed(view: ClassView): Promise<void> {
+    this.options.sessions().limitShare(view.id, view.maxMachines);
     const hub = await this.hub(view.id);
     if (JSON.stringify(hub.view) !== JSON.stringify(view)) {
       await hub.publish({ t: 'class', class: view });

@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import type { Watcher } from '../../../src/session/terminal/host.ts';
+import type { TerminalHost, Watcher } from '../../../src/session/terminal/host.ts';
 import { onFrames, send } from '../../http/sockets.ts';
 import type { Classroom } from '../classroom.ts';
 import { ClassroomError } from '../error.ts';
@@ -29,7 +29,7 @@ export async function watchTerminal(
   if (!host) {
     throw new ClassroomError('no-machine', 'The learner has no terminal open right now.');
   }
-  const stop = host.watch(viewerOn(socket));
+  const stop = host.watch(watcherOn(socket, host));
   const end = () => socket.close(1000, 'The learner no longer shares this terminal.');
   const ended = classroom.watching.begin(learner, 'terminal', end);
   const tellWatching = (watching: boolean) =>
@@ -59,16 +59,19 @@ export async function watchTerminal(
   await hub.log(learner, { by, what: 'terminal', did: 'looked' });
 }
 
-function viewerOn(socket: WebSocket): Watcher {
-  return {
+function watcherOn(socket: WebSocket, host: TerminalHost): Watcher {
+  const watcher: Watcher = {
     ready: () => socket.bufferedAmount < BEHIND_BYTES,
     attached: (replay) => send(socket, { t: 'attached', replay }),
     output: (data) => {
-      if (socket.readyState === socket.OPEN) socket.send(data);
+      if (socket.readyState !== socket.OPEN) return;
+      // A terminal that has fallen silent would not show what was missed by itself.
+      socket.send(data, () => host.catchUp(watcher));
     },
     ended(reason) {
       send(socket, { t: 'exit', reason });
       socket.close(1000);
     },
   };
+  return watcher;
 }
