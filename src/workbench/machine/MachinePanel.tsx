@@ -47,7 +47,7 @@ export function MachinePanel({ bench }: { bench: Bench }) {
           class="btn btn-main"
           type="button"
           data-action="start-machine"
-          onClick={() => void bench.connection.start()}
+          onClick={() => void bench.start()}
         >
           <Icon name="play" />
           {start}
