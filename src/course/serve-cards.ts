@@ -1,8 +1,14 @@
 /** From decks to what the review page loads. */
 
 import { clozeText, type ReviewCard, reviewCards } from '../review/cards.ts';
-import type { Served, ServedCard, ServedLesson, ShownOutput } from '../review/served.ts';
-import type { Deck } from '../schemas/deck.ts';
+import type {
+  RepairTask,
+  Served,
+  ServedCard,
+  ServedLesson,
+  ShownOutput,
+} from '../review/served.ts';
+import type { Card, Deck } from '../schemas/deck.ts';
 import type { Output } from '../schemas/outputs.ts';
 import { assignedBy, readingsOf } from './readings.ts';
 
@@ -76,12 +82,14 @@ function tasks({ card }: ReviewCard): Pick<ServedCard, 'typed' | 'repair'> {
     const names = language === 'unit' ? assignedBy(section, [answer, ...accept]) : [];
     return { typed: { language, section, answer, accept, readings: readingsOf(names) } };
   }
-  if (card.kind === 'fix') {
-    const { name, content, companions, solution, keeps } = card;
-    const readings = readingsOf(Object.keys(keeps));
-    return { repair: { name, content, companions, solution, keeps, readings } };
-  }
-  return {};
+  return card.kind === 'fix' ? { repair: repairTask(card) } : {};
+}
+
+/** What there is to repair, with how systemd reads what must be kept. */
+export function repairTask(card: Extract<Card, { kind: 'fix' }>): RepairTask {
+  const { name, content, companions, solution, keeps } = card;
+  const readings = readingsOf(Object.keys(keeps));
+  return { name, content, companions, solution, keeps, readings };
 }
 
 function shown({ command, text, exitCode, systemd, release }: Output): ShownOutput {
