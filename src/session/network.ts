@@ -10,7 +10,8 @@ export interface Network {
   readonly backoffMs: readonly number[];
 }
 
-const BACKOFF_MS = [250, 500, 1_000, 2_000, 4_000, 8_000];
+/** A class is back within 5 s of its server, also after a long while. */
+const BACKOFF_MS = [250, 500, 1_000, 2_000, 3_500];
 
 /** The page's own: same origin, the browser's fetch and WebSocket. */
 export function pageNetwork(): Network {

@@ -13,7 +13,11 @@ const echo = (
   ...states: (readonly [LearnerView['checks'][string][string]['state'], number?])[]
 ) => ({
   'demo-echo': Object.fromEntries(
-    states.map(([state, tries = 0], at) => [ECHO.checks[at]?.id, { state, tries, since: ago(4) }]),
+    states.map(([state, tries = 0], at) => {
+      const passed = state === 'pass' ? { firstPassAt: ago(2) } : {};
+      const running = state === 'running' ? { running: true as const } : {};
+      return [ECHO.checks[at]?.id, { state, tries, since: ago(4), ...passed, ...running }];
+    }),
   ),
 });
 
@@ -42,12 +46,9 @@ describe('a row of the grid', () => {
   });
 
   test.each([
-    [
-      'the first check that does not pass, with the time on it',
-      echo(['pass'], ['fail']),
-      'loaded, 4 min',
-    ],
-    ['no time where nothing was tried', echo(['pass']), 'loaded'],
+    ['the first check that does not pass, with the time on it', echo(['fail']), 'verify, 4 min'],
+    ['no time before the check ahead of it passed', echo(['pass'], ['fail']), 'loaded, 2 min'],
+    ['one that was not looked at yet', echo(['pass']), 'loaded, 2 min'],
     ['the first check of all before anything ran', {}, 'verify'],
     ['nothing more once all pass', echo(...ECHO.checks.map(() => ['pass'] as const)), ''],
   ])('names what the learner works on: %s', (_, checks, workingOn) => {
