@@ -12,6 +12,7 @@ import { Connections } from './connections.ts';
 import { ClassroomError, unknownClass } from './error.ts';
 import { ClassHub, type HubOptions } from './live/hub.ts';
 import { ClassMachines } from './live/machines.ts';
+import { SharedEditors } from './live/shared-editors.ts';
 import { Watching } from './live/watching.ts';
 import { People, type Person } from './people.ts';
 import { machinesAhead } from './preparation.ts';
@@ -43,6 +44,7 @@ export class Classroom {
   readonly classes: Classes;
   readonly machines: ClassMachines;
   readonly watching: Watching;
+  readonly editors: SharedEditors;
   readonly connections = new Connections();
   private readonly options: ClassroomOptions;
   private readonly hubs = new Map<string, Promise<ClassHub>>();
@@ -57,6 +59,7 @@ export class Classroom {
     this.store = store;
     this.machines = new ClassMachines({ store, now, warn, sessions });
     this.watching = new Watching();
+    this.editors = new SharedEditors({ watching: this.watching, now, warn });
     this.people = new People({
       store,
       now,
@@ -196,7 +199,10 @@ export class Classroom {
     const hub = this.hubs.get(id);
     this.hubs.delete(id);
     hub?.then(
-      (opened) => opened.close(unknownClass()),
+      (opened) => {
+        for (const { id: learner } of opened.rows) this.watching.end(learner);
+        opened.close(unknownClass());
+      },
       () => {},
     );
   }
