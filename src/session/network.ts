@@ -11,7 +11,7 @@ export interface Network {
 }
 
 /** A class is back within 5 s of its server, also after a long while. */
-const BACKOFF_MS = [250, 500, 1_000, 2_000, 3_500];
+export const BACKOFF_MS: readonly number[] = [250, 500, 1_000, 2_000, 3_500];
 
 /** The page's own: same origin, the browser's fetch and WebSocket. */
 export function pageNetwork(): Network {
