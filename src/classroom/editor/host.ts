@@ -113,9 +113,10 @@ export class EditorHost {
       const settled = long ? null : file.take(edit, base);
       guest.taken.set(path, number);
       if (settled) {
-        this.carry(path, settled.edit);
-        this.ports.put(path, file.text);
         this.tellEdit(path, settled, id, number);
+        this.ports.put(path, file.text);
+        // The cursors are drawn on the text as it is then.
+        this.carry(path, settled.edit);
       } else {
         // Looked at and not taken over: the guest's page takes it back.
         this.tellFile(id, path);
@@ -158,6 +159,10 @@ export class EditorHost {
     );
   }
 
+  private get watched(): boolean {
+    return [...this.guests.values()].some(({ here }) => here);
+  }
+
   private everybody(tell: (guest: string) => void): void {
     for (const [id, { here }] of this.guests) if (here) tell(id);
   }
@@ -177,13 +182,14 @@ export class EditorHost {
     by: string | null,
     number: number,
   ): void {
+    if (!this.watched) return;
     this.ports.send({ t: 'edit', path, version, edit: [...edit], by, number });
   }
 
   private tellCaret(): void {
     const { caret } = this;
     const version = caret && this.files.get(caret.path)?.version;
-    if (caret && version !== undefined && version !== null) {
+    if (this.watched && caret && version !== undefined && version !== null) {
       this.ports.send({ t: 'caret', version, caret });
     }
   }

@@ -87,16 +87,60 @@ export function lengthAfter(operation: Operation): number {
 /** Whether it changes nothing. */
 export const isNothing = (operation: Operation): boolean => operation.every(isKept);
 
-/** One replacement in a text of this length. */
-export function replacement(
-  length: number,
-  { start, end, text }: { readonly start: number; readonly end: number; readonly text: string },
-): Operation {
+export interface Replacement {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** Replacements in a text of this length, at once: they do not overlap. */
+export function replacing(length: number, all: readonly Replacement[]): Operation {
   const writing = new Writing();
-  writing.keep(start);
-  writing.insert(text);
-  writing.remove(end - start);
-  writing.keep(length - end);
+  let at = 0;
+  for (const { start, end, text } of all.toSorted((a, b) => a.start - b.start)) {
+    writing.keep(start - at);
+    writing.insert(text);
+    writing.remove(end - start);
+    at = end;
+  }
+  writing.keep(length - at);
+  return writing.parts;
+}
+
+/** One replacement in a text of this length. */
+export const replacement = (length: number, one: Replacement): Operation =>
+  replacing(length, [one]);
+
+/** The replacements that an operation is, in the text before it. */
+export function replacementsOf(operation: Operation): readonly Replacement[] {
+  const all: Replacement[] = [];
+  let at = 0;
+  for (const part of operation) {
+    const last = all.at(-1);
+    if (isInsert(part)) all.push({ start: at, end: at, text: part });
+    else if (part > 0) at += part;
+    else {
+      const end = at - part;
+      if (last?.end === at) all[all.length - 1] = { ...last, end };
+      else all.push({ start: at, end, text: '' });
+      at = end;
+    }
+  }
+  return all;
+}
+
+/** What takes the operation back, of which this was the text before. */
+export function inverse(operation: Operation, before: string): Operation {
+  const writing = new Writing();
+  let at = 0;
+  for (const part of operation) {
+    if (isInsert(part)) writing.remove(part.length);
+    else {
+      if (part > 0) writing.keep(part);
+      else writing.insert(before.slice(at, at - part));
+      at += size(part);
+    }
+  }
   return writing.parts;
 }
 

@@ -3,12 +3,15 @@ import { describe, expect, test } from 'vitest';
 import {
   apply,
   compose,
+  inverse,
   isNothing,
   lengthAfter,
   lengthBefore,
   moved,
   type Operation,
   replacement,
+  replacementsOf,
+  replacing,
   transform,
 } from '../../../src/classroom/editor/operation.ts';
 
@@ -66,6 +69,17 @@ describe('an operation', () => {
     expect(isNothing(replacement(3, { start: 1, end: 1, text: '' }))).toBe(true);
     expect(isNothing([])).toBe(true);
   });
+});
+
+test('what is taken back was never there, and an operation is its replacements', () => {
+  fc.assert(
+    fc.property(onOneText, ([before, operation]) => {
+      expect(apply(inverse(operation, before), apply(operation, before))).toBe(before);
+      expect(replacing(before.length, replacementsOf(operation))).toEqual(
+        operation.filter((part) => part !== 0),
+      );
+    }),
+  );
 });
 
 test('two in a row are as one', () => {
