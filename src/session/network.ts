@@ -10,8 +10,8 @@ export interface Network {
   readonly backoffMs: readonly number[];
 }
 
-/** A class is back within 5 s of its server, also after a long while. */
-export const BACKOFF_MS: readonly number[] = [250, 500, 1_000, 2_000, 3_500];
+/** A class is back within seconds of its server, also when that was away for long. */
+export const BACKOFF_MS: readonly number[] = [250, 500, 1_000, 2_000];
 
 /** The page's own: same origin, the browser's fetch and WebSocket. */
 export function pageNetwork(): Network {

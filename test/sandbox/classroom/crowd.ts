@@ -25,14 +25,18 @@ export async function openClass(url: string, ownerLink: string) {
   return { browser, view };
 }
 
-/** A browser's network, whose frames are looked at before the page gets them. */
-function tapped(browser: Browser, heard: (frame: ClassFrame) => void): Network {
+/** A browser's network, whose frames are looked at before the page gets them; `nth` of a connection. */
+function tapped(browser: Browser, heard: (frame: ClassFrame, nth: number) => void): Network {
   return {
     ...browser.network,
     backoffMs: BACKOFF_MS,
     openSocket(url) {
       const socket = browser.socket(url);
-      socket.on('message', (data) => heard(JSON.parse(data.toString())));
+      let frames = 0;
+      socket.on('message', (data) => {
+        frames += 1;
+        heard(JSON.parse(data.toString()), frames);
+      });
       return socket as unknown as globalThis.WebSocket;
     },
   };
@@ -53,8 +57,8 @@ export class Learner {
   hints = 0;
   /** What was said, and whether the server has answered that it has it. */
   readonly said = new Map<string, boolean>();
-  /** When the newest frame came, on `performance`'s clock. */
-  heardAt = 0;
+  /** When the newest connection served its first frame, on `performance`'s clock, ms. */
+  servedAt = 0;
   private readonly reports: Reports;
   private readonly exercise: string;
   private readonly checks: readonly string[];
@@ -67,8 +71,8 @@ export class Learner {
     this.browser = browser;
     this.exercise = lesson?.exercise ?? '';
     this.checks = lesson?.checks.map((check) => check.id) ?? [];
-    const network = tapped(browser, () => {
-      this.heardAt = performance.now();
+    const network = tapped(browser, (_, nth) => {
+      if (nth === 1) this.servedAt = performance.now();
     });
     this.client = new ClassClient(view.id, { network });
     this.reports = new Reports({ ask: (request) => this.client.ask(request) });
@@ -142,13 +146,12 @@ export class Onlooker {
   readonly said = new Map<string, Set<string>>();
   snapshots = 0;
 
-  constructor(browser: Browser, classId: string, seen: (row: LearnerView) => void = () => {}) {
+  constructor(browser: Browser, classId: string) {
     const network = tapped(browser, (frame) => {
       if (frame.t === 'snapshot') this.snapshots += 1;
       if (frame.t !== 'event') return;
       this.seqs.push(frame.seq);
       const { event } = frame;
-      if (event.t === 'learner') seen(event.learner);
       if (event.t !== 'message') return;
       const { text, id } = event.message;
       this.said.set(text, (this.said.get(text) ?? new Set()).add(id));
