@@ -56,7 +56,7 @@ export class PeerCursors {
 /** What is typed exactly at the caret pushes it along. */
 const GROWS_AFTER = monaco.editor.TrackedRangeStickiness.GrowsOnlyWhenTypingAfter;
 
-/** The name above a caret; below it in the first line, where there is no room above. */
+/** The name behind the end of the caret's line: there it covers nothing that is written. */
 class NameFlag implements monaco.editor.IContentWidget {
   private readonly editor: Editor;
   private readonly id: string;
@@ -81,8 +81,10 @@ class NameFlag implements monaco.editor.IContentWidget {
   }
 
   getPosition(): monaco.editor.IContentWidgetPosition {
-    const { ABOVE, BELOW } = monaco.editor.ContentWidgetPositionPreference;
-    return { position: this.position, preference: [ABOVE, BELOW] };
+    const { lineNumber } = this.position;
+    const column = this.editor.getModel()?.getLineMaxColumn(lineNumber) ?? 1;
+    const { EXACT } = monaco.editor.ContentWidgetPositionPreference;
+    return { position: { lineNumber, column }, preference: [EXACT] };
   }
 
   dispose(): void {

@@ -36,6 +36,7 @@ export class WatchedMonaco implements Screen {
       ...LOOKS,
       fontFamily: getComputedStyle(host).fontFamily,
       model: null,
+      renderLineHighlightOnlyWhenFocus: true,
       // Tab leaves: whoever helps must get out again without knowing a key for it.
       tabFocusMode: true,
     });
