@@ -29,7 +29,7 @@ export interface Sandbox {
 }
 
 export async function assemble(config: Config, log: Logger): Promise<Sandbox> {
-  const { sessionDir, dataDir, limits, host, origins } = config;
+  const { sessionDir, dataDir, limits, host, origins, trustedProxies } = config;
   await claimSessions(sessionDir);
   const warn = (what: string, error?: unknown) => log.warn({ err: error }, what);
   const newId = () => randomBytes(16).toString('base64url');
@@ -63,6 +63,7 @@ export async function assemble(config: Config, log: Logger): Promise<Sandbox> {
     sessions,
     cookieKey: await cookieKey(sessionDir),
     origins: { allowed: origins, loopback: isLoopback(host) },
+    trustedProxies,
     now: systemClock.now,
     warn,
     labs: { classroom, institution, newId },

@@ -12,6 +12,7 @@ import { Connections } from './connections.ts';
 import { ClassroomError, unknownClass } from './error.ts';
 import { ClassHub, type HubOptions } from './live/hub.ts';
 import { ClassMachines } from './live/machines.ts';
+import { SharedEditors } from './live/shared-editors.ts';
 import { Watching } from './live/watching.ts';
 import { People, type Person } from './people.ts';
 import { machinesAhead } from './preparation.ts';
@@ -43,6 +44,7 @@ export class Classroom {
   readonly classes: Classes;
   readonly machines: ClassMachines;
   readonly watching: Watching;
+  readonly editors: SharedEditors;
   readonly connections = new Connections();
   private readonly options: ClassroomOptions;
   private readonly hubs = new Map<string, Promise<ClassHub>>();
@@ -57,6 +59,7 @@ export class Classroom {
     this.store = store;
     this.machines = new ClassMachines({ store, now, warn, sessions });
     this.watching = new Watching();
+    this.editors = new SharedEditors({ watching: this.watching, now, warn });
     this.people = new People({
       store,
       now,
@@ -109,7 +112,7 @@ export class Classroom {
 
   /**
    * What the class of this browser grants for an exercise; undefined outside of classes. Throws
-   * `gate-closed` when it has not opened the lesson, `class-busy` when it has all its machines.
+   * `gate-closed` when it has not opened the lesson.
    */
   async admit(browser: string, exercise: string): Promise<SessionTerms | undefined> {
     const { catalogue, clock } = this.options;
@@ -130,15 +133,10 @@ export class Classroom {
     );
   }
 
-  private async termsOf({ id, spec }: StoredClass, learner: StoredLearner): Promise<SessionTerms> {
-    const others = (await this.store.learners.ofClass(id)).filter((one) => one.id !== learner.id);
-    if (this.machines.served(others.map((one) => one.id)) >= spec.maxMachines) {
-      throw new ClassroomError(
-        'class-busy',
-        `All ${spec.maxMachines} machines of your class are in use. Tell your instructor, or wait until somebody has finished.`,
-      );
-    }
-    return { lifetimeMs: spec.machineMinutes * 60_000 };
+  /** Beyond the class's most machines, its learners wait for each other. */
+  private termsOf({ id, spec }: StoredClass, learner: StoredLearner): SessionTerms {
+    this.options.sessions().limitShare(id, spec.maxMachines);
+    return { lifetimeMs: spec.machineMinutes * 60_000, share: { of: id, member: learner.id } };
   }
 
   /** A session began: if it is a learner's, its class sees it. */
@@ -190,6 +188,7 @@ export class Classroom {
   }
 
   private async changed(view: ClassView): Promise<void> {
+    this.options.sessions().limitShare(view.id, view.maxMachines);
     const hub = await this.hub(view.id);
     if (JSON.stringify(hub.view) !== JSON.stringify(view)) {
       await hub.publish({ t: 'class', class: view });
@@ -200,7 +199,10 @@ export class Classroom {
     const hub = this.hubs.get(id);
     this.hubs.delete(id);
     hub?.then(
-      (opened) => opened.close(unknownClass()),
+      (opened) => {
+        for (const { id: learner } of opened.rows) this.watching.end(learner);
+        opened.close(unknownClass());
+      },
       () => {},
     );
   }

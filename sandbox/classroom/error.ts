@@ -10,7 +10,6 @@ export type ClassroomErrorCode =
   | 'already-joined'
   | 'already-signed-in'
   | 'class-full'
-  | 'class-busy'
   | 'bad-class'
   | 'bad-file'
   | 'edit-conflict'

@@ -8,13 +8,13 @@ import { readJson } from '../http/body.ts';
 import { checkOrigin, type OriginRule } from '../http/origin.ts';
 import { Refusal } from '../http/problem.ts';
 import type { Call, Method, Reply, Routes } from '../http/route.ts';
+import type { Parser } from '../http/sockets.ts';
 import type { Account } from '../store/store.ts';
 import { forLearners } from './catalogue.ts';
 import type { Classroom } from './classroom.ts';
 import { unknownClass } from './error.ts';
 import type { Institution } from './institution/institution.ts';
 import { sharedFiles } from './live/files.ts';
-import type { Parser } from './live/socket.ts';
 import type { Person } from './people.ts';
 import { PRIVACY } from './privacy.ts';
 import { resultOf, resultsCsv, resultsOf } from './results.ts';
@@ -31,7 +31,9 @@ export interface ClassroomRoutesOptions {
   readonly now: () => number;
 }
 
-type HttpRoute = Exclude<keyof typeof ROUTES, 'live' | 'terminal'>;
+type HttpRoute = {
+  [K in keyof typeof ROUTES]: (typeof ROUTES)[K]['method'] extends 'WS' ? never : K;
+}[keyof typeof ROUTES];
 
 /** What a handler knows of whoever asks. Past `mayUse`, `account` is there where the table says so. */
 interface Asked {
@@ -142,7 +144,7 @@ export function classroomRoutes(options: ClassroomRoutesOptions): Routes {
       return ok();
     },
     files: async ({ classId, learner, person }) =>
-      ok(await sharedFiles(classroom, classId, learner, account(person).name)),
+      ok(await sharedFiles(classroom, classId, learner, account(person).name, now())),
   };
 
   const serve =

@@ -67,4 +67,10 @@ export const ROUTES = {
     path: '/api/class/classes/:class/learners/:learner/terminal',
     access: INSTRUCTORS,
   },
+  /** The learner's editor, while they share it. Frames as in src/schemas/classroom/editor.ts. */
+  editor: {
+    method: 'WS',
+    path: '/api/class/classes/:class/learners/:learner/editor',
+    access: MEMBERS,
+  },
 } as const satisfies Readonly<Record<string, ClassRoute>>;

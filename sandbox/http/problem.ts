@@ -67,7 +67,6 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   'already-joined': at(409),
   'already-signed-in': at(409),
   'class-full': at(409),
-  'class-busy': at(429),
   'bad-class': at(400),
   'bad-file': at(400),
   'edit-conflict': at(409),

@@ -1,5 +1,6 @@
 import type { Clock } from '../grading/deadline.ts';
 import { type Machine, MachineError, type MachineEvent } from '../machine/machine.ts';
+import { clockAtPace } from '../machine/pace.ts';
 import { randomId } from '../random-id.ts';
 import type { Exercise } from '../schemas/exercise.ts';
 import type { CheckResult } from '../schemas/session.ts';
@@ -82,7 +83,9 @@ export class LiveSession {
       },
     });
     // Only cancelling makes a pass reject, and then nobody is there to be told.
-    this.rhythm = new Rhythm(clock, () => this.checks.look().catch(() => false));
+    this.rhythm = new Rhythm(clockAtPace(this.machine.info, clock), () =>
+      this.checks.look().catch(() => false),
+    );
   }
 
   /** Everything as of now, as the events that would have told it. */

@@ -1,5 +1,6 @@
 /** The workbench without its looks: connects machine, files, checks and terminals. */
 import { effect, signal, untracked } from '@preact/signals';
+import { inMegabytes } from '../offline/artefact-error.ts';
 import type { Opened } from '../review/course-cards.ts';
 import type { ActivationView } from '../schemas/session.ts';
 import type { WorkbenchExercise } from '../schemas/workbench.ts';
@@ -153,9 +154,20 @@ export class Bench {
     if (this.connection.session && terminals.generation.value === before) this.begin();
   }
 
+  /** Starts a machine as the screen offers it: what it names to be downloaded is. */
+  async start(): Promise<void> {
+    if (this.places?.known.value === false) await this.startUnasked();
+    else await this.connection.start();
+  }
+
   /** Starts a machine, unless something large would have to be downloaded for it unasked. */
   async startUnasked(): Promise<void> {
-    if (!this.places || (await this.places.startsUnasked())) await this.connection.start();
+    if (!this.places || (await this.places.startsUnasked())) {
+      await this.connection.start();
+    } else if (this.places.choice.value.possible) {
+      const size = inMegabytes(this.places.missingBytes.value ?? 0);
+      this.notices.say(`The machine has to be downloaded first: ${size}. Start it to do so.`);
+    }
   }
 
   /** The machine runs at another place from now on; one that runs is ended. */

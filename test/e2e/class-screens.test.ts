@@ -155,7 +155,7 @@ describe('the live grid', () => {
     await panel.locator('textarea:focus, input:focus').waitFor();
     await page.keyboard.type('Case matters.');
     await press('Send hint');
-    await panel.locator('[data-shared="files"] button').click();
+    await panel.locator('[data-shared="files"] button').first().click();
     await press('Reset');
     await axe(page);
     await page.getByRole('dialog').getByRole('button', { name: 'Reset' }).click();

@@ -4,7 +4,7 @@ import type { CheckStanding } from '../../schemas/classroom/learner.ts';
 import { Inline } from '../../workbench/Inline.tsx';
 import { Icon } from '../../workbench/icon.tsx';
 import type { GridRow } from '../grid/rows.ts';
-import type { LearnerActions } from './LearnerPanel.tsx';
+import type { LearnerActions } from './actions.ts';
 import { SendForm } from './SendForm.tsx';
 
 interface Props {

@@ -2,6 +2,7 @@ import { useSignalEffect } from '@preact/signals';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { currentBench } from '../../workbench/current.ts';
 import { Icon } from '../../workbench/icon.tsx';
+import { editorPath } from '../editor/address.ts';
 import { useSubmitting } from '../form/submitting.ts';
 import { Trouble } from '../form/Trouble.tsx';
 import type { ClassClient, ClassRequest } from '../live/client.ts';
@@ -14,6 +15,7 @@ import { HandForm } from './HandForm.tsx';
 import { reportHints } from './report-hints.ts';
 import { reportProgress } from './report-progress.ts';
 import { Reports } from './reports.ts';
+import { shareEditor } from './share-editor.ts';
 import { Watching } from './Watching.tsx';
 
 /** How long a learner shares what they were asked for, minutes. */
@@ -67,6 +69,13 @@ export function ClassBar({ client, me, lesson, onGone }: Props) {
       void currentBench.value?.connection.adopt(restored);
     }
   }, [restored]);
+  const shared = mine?.shares.files?.state === 'given';
+  const bench = currentBench.value;
+  const classId = state?.class.id;
+  useEffect(() => {
+    if (!shared || !bench || classId === undefined) return undefined;
+    return shareEditor(bench, editorPath(classId, me));
+  }, [shared, bench, classId, me]);
   const undim = useCallback(() => {
     setDismissed(client.state.value?.eyesUp?.until ?? 0);
   }, [client]);
