@@ -69,7 +69,7 @@ export function ClassBar({ client, me, lesson, onGone }: Props) {
       void currentBench.value?.connection.adopt(restored);
     }
   }, [restored]);
-  const shared = mine?.shares.files?.state === 'given';
+  const shared = mine?.shares.files?.state === 'given' && state?.class.archivedAt === null;
   const bench = currentBench.value;
   const classId = state?.class.id;
   useEffect(() => {
@@ -103,16 +103,18 @@ export function ClassBar({ client, me, lesson, onGone }: Props) {
         >
           Messages{unread.length > 0 && <b class="badge">{unread.length} new</b>}
         </button>
-        <button
-          class={view.hand ? 'btn btn-sm hand-up' : 'btn btn-sm'}
-          type="button"
-          aria-expanded={view.hand ? undefined : open === 'hand'}
-          data-action="hand"
-          onClick={() => (view.hand ? void ask({ t: 'lower-hand' }) : show('hand'))}
-        >
-          <Icon name="hand" />
-          {view.hand ? `${view.hand}. Lower` : 'Raise hand'}
-        </button>
+        {!view.over && (
+          <button
+            class={view.hand ? 'btn btn-sm hand-up' : 'btn btn-sm'}
+            type="button"
+            aria-expanded={view.hand ? undefined : open === 'hand'}
+            data-action="hand"
+            onClick={() => (view.hand ? void ask({ t: 'lower-hand' }) : show('hand'))}
+          >
+            <Icon name="hand" />
+            {view.hand ? `${view.hand}. Lower` : 'Raise hand'}
+          </button>
+        )}
       </div>
       <div class="cbar-panels">
         {view.asks.map(({ what, grant }) => (
