@@ -15,6 +15,8 @@ export interface StartOptions {
   readonly parts: MachineParts;
   readonly signal: AbortSignal;
   readonly clock: Clock;
+  /** Told why the machine waits for one of its files, in words, and null once it no longer does. */
+  readonly onWaiting: (why: string | null) => void;
 }
 
 /** v86 makes a worker of its own from a string, which no policy allows, unless its address says this. */
@@ -26,14 +28,15 @@ function startWorker(): WorkerPort {
 
 /** Throws MachineError. */
 export async function startTabMachine(options: StartOptions): Promise<TabMachine> {
-  const { files, parts, signal, clock } = options;
+  const { files, parts, signal, clock, onWaiting } = options;
   const { manifest } = parts;
+  const ending = new AbortController();
   const computer = await WorkerComputer.start({
     worker: startWorker(),
     wasm: await compile(parts.wasm),
     memoryBytes: manifest.memoryBytes,
     state: parts.state,
-    files: files.contents,
+    files: files.root(manifest, ending.signal, onWaiting),
     signal,
   });
   const doze = new Doze({
@@ -44,7 +47,6 @@ export async function startTabMachine(options: StartOptions): Promise<TabMachine
       void connected.then(({ machine }) => setClock(machine, Date.now())).catch(() => {}),
   });
   const seen = () => doze.setHidden(document.visibilityState === 'hidden');
-  const ending = new AbortController();
   const listen = { signal: ending.signal };
   document.addEventListener('visibilitychange', seen, listen);
   document.addEventListener('resume', seen, listen);
@@ -61,6 +63,8 @@ export async function startTabMachine(options: StartOptions): Promise<TabMachine
     now: Date.now,
     dispose,
   });
+  const abort = () => void dispose();
+  signal.addEventListener('abort', abort, { once: true });
   const tab = { onThinking: (_thinking: boolean) => {} };
   const busy = new Busy();
   let told = false;
@@ -78,6 +82,8 @@ export async function startTabMachine(options: StartOptions): Promise<TabMachine
   } catch (error) {
     await dispose();
     throw error;
+  } finally {
+    signal.removeEventListener('abort', abort);
   }
 }
 
