@@ -9,7 +9,7 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { lastLines, run } from './setup/command.mjs';
-import { artefactsFolder, artefactsInPlace } from './setup/emulator-image.mjs';
+import { artefactsFolder, artefactsInPlace, buildArtefactsAside } from './setup/emulator-image.mjs';
 
 const OUT = 'dist-static';
 const root = resolve(import.meta.dirname, '..');
@@ -36,6 +36,8 @@ if (code !== 0) {
 cpSync(join(work, 'client'), join(root, OUT), { recursive: true });
 rmSync(work, { recursive: true, force: true });
 if (artefactsInPlace(machine)) {
+  // Already built: this only completes what an earlier version left out.
+  await buildArtefactsAside();
   cpSync(machine, join(root, OUT, 'emulator'), { recursive: true });
   process.stdout.write(`${OUT} holds the course, the cards and the machine for the tab.\n`);
 } else {

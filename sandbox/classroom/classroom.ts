@@ -10,7 +10,7 @@ import { type Catalogue, isOpen } from './catalogue.ts';
 import { Classes } from './classes.ts';
 import { Connections } from './connections.ts';
 import { ClassroomError, unknownClass } from './error.ts';
-import { ClassHub } from './live/hub.ts';
+import { ClassHub, type HubOptions } from './live/hub.ts';
 import { ClassMachines } from './live/machines.ts';
 import { SharedEditors } from './live/shared-editors.ts';
 import { Watching } from './live/watching.ts';
@@ -20,6 +20,8 @@ import type { RandomBytes } from './secrets.ts';
 
 /** How often consents and who is stuck are looked at, ms. */
 const TICK_MS = 5_000;
+/** A burst of changes becomes one writing; a lone one does not wait, ms. */
+const TOGETHER_MS = 50;
 const SWEEP_MS = 60 * 60_000;
 /** How often it is reckoned which classes are about to begin, ms. */
 const PREPARE_MS = 15_000;
@@ -33,6 +35,7 @@ export interface ClassroomOptions {
   readonly oidc: string | null;
   readonly sessions: () => Sessions;
   readonly warn: (what: string, error: unknown) => void;
+  readonly togetherMs?: HubOptions['togetherMs'] | undefined;
 }
 
 export class Classroom {
@@ -91,6 +94,7 @@ export class Classroom {
   async dispose(): Promise<void> {
     this.stopTicking();
     this.watching.endAll();
+    await Promise.allSettled([...this.hubs.values()].map(async (hub) => (await hub).settle()));
     await this.store.dispose();
   }
 
@@ -98,10 +102,9 @@ export class Classroom {
   hub(classId: string): Promise<ClassHub> {
     const known = this.hubs.get(classId);
     if (known) return known;
-    const { store, clock, newId } = this.options;
-    const opening = this.classes
-      .view(classId)
-      .then((view) => ClassHub.open({ classId, store, now: clock.now, newId }, view));
+    const { store, clock, newId, warn, togetherMs = TOGETHER_MS } = this.options;
+    const options = { classId, store, clock, newId, warn, togetherMs };
+    const opening = this.classes.view(classId).then((view) => ClassHub.open(options, view));
     this.hubs.set(classId, opening);
     opening.catch(() => this.hubs.delete(classId));
     return opening;

@@ -39,6 +39,16 @@ export class ClassroomSockets {
 
   /** Serves the socket, or throws what refuses it. */
   async serve(socket: WebSocket, request: IncomingMessage, url: URL): Promise<void> {
+    // A page asks as soon as it is connected: that waits until somebody listens.
+    socket.pause();
+    try {
+      await this.admit(socket, request, url);
+    } finally {
+      socket.resume();
+    }
+  }
+
+  private async admit(socket: WebSocket, request: IncomingMessage, url: URL): Promise<void> {
     const { classroom, access } = this.options;
     const browser = access.recognise(request.headers.cookie)?.owner;
     // Before anything is looked up: a right that ends meanwhile ends this too.

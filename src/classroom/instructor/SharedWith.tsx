@@ -4,7 +4,7 @@ import { useSubmitting } from '../form/submitting.ts';
 import { Trouble } from '../form/Trouble.tsx';
 import { atLeast, timeOfDay } from '../grid/duration.ts';
 import { Name } from '../Name.tsx';
-import type { LearnerActions } from './LearnerPanel.tsx';
+import type { LearnerActions } from './actions.ts';
 
 const TITLES: Readonly<Record<Shared, string>> = { files: 'Editor', terminal: 'Terminal' };
 

@@ -14,6 +14,7 @@ import { EyesUp } from './EyesUp.tsx';
 import { HandForm } from './HandForm.tsx';
 import { reportHints } from './report-hints.ts';
 import { reportProgress } from './report-progress.ts';
+import { Reports } from './reports.ts';
 import { shareEditor } from './share-editor.ts';
 import { Watching } from './Watching.tsx';
 
@@ -48,10 +49,16 @@ export function ClassBar({ client, me, lesson, onGone }: Props) {
   useSignalEffect(() => {
     const bench = currentBench.value;
     if (!bench) return undefined;
-    const tell = (request: ClassRequest) => client.ask(request).catch(() => {});
-    const stops = [reportHints(bench, tell), reportProgress(bench, () => client.now(), tell)];
+    const { exercise } = bench;
+    const row = () => client.state.peek()?.learners.get(me);
+    const reports = new Reports({ ask: (request) => client.ask(request) });
+    const stops = [
+      reportHints(bench, reports, () => row()?.hints[exercise.id] ?? 0),
+      reportProgress(bench, reports, () => row()?.checks[exercise.id] ?? {}),
+    ];
     return () => {
       for (const stop of stops) stop();
+      reports.dispose();
     };
   });
   // A machine that the instructor restored takes the place of the lost one by itself.
