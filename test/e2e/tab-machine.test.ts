@@ -142,13 +142,13 @@ describe('a download', SLOW, () => {
     };
     await bench.tryAgain();
     await bench.machineIs('error');
-    expect(await bench.panel()).toMatch(/stopped after [56]\.\d MB of/);
+    expect(await bench.panel()).toMatch(/stopped after [3-6]\.\d MB of/);
 
     site.breaks = () => false;
     site.cutsAfter = () => undefined;
     site.ranges.length = 0;
     await bench.tryAgain();
     await bench.machineIs('ready');
-    expect(site.ranges).toEqual([expect.stringMatching(/^bytes=[56]\d{6}-$/)]);
+    expect(site.ranges).toEqual([expect.stringMatching(/^bytes=[3-6]\d{6}-$/)]);
   });
 });

@@ -4,8 +4,11 @@ import type { Work } from './work-store.ts';
 
 /** Files as of this mark are the exercise's; whatever changed later is the learner's. */
 const MARK = '/run/lab/start-mark';
-/** Where learners work. Nothing below /run or /var outlives a reboot's worth of meaning. */
-const PLACES = 'etc home root usr/local';
+/**
+ * Where learners work. Nothing below /run or /var outlives a reboot's worth of meaning. The units
+ * lie in a file system of their own (sandbox/image/emulator), which `find -xdev etc` passes by.
+ */
+const PLACES = 'etc etc/systemd/system home root usr/local';
 /** Larger files are left out, and so is work that is larger than this altogether. */
 const LARGEST_FILE_KIB = 256;
 const LARGEST_ARCHIVE_BYTES = 3 * 1024 * 1024;
