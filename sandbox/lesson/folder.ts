@@ -44,13 +44,13 @@ export interface LessonFolder {
 
 /** All lessons in their order. Throws {@link LessonError}. */
 export async function readLessonFolders(root = 'lessons'): Promise<LessonFolder[]> {
-  const folders: LessonFolder[] = [];
-  for (const module of await folderNames(root)) {
-    for (const lesson of await folderNames(join(root, module))) {
-      folders.push(await readLessonFolder(join(root, module, lesson)));
-    }
-  }
-  return folders;
+  const modules = await Promise.all(
+    (await folderNames(root)).map(async (module) => {
+      const lessons = await folderNames(join(root, module));
+      return lessons.map((lesson) => join(root, module, lesson));
+    }),
+  );
+  return Promise.all(modules.flat().map(readLessonFolder));
 }
 
 /** One lesson. Throws {@link LessonError}. */

@@ -28,8 +28,7 @@ export function within<T>(
     };
     const stop = clock.after(ms, () => {
       settle();
-      const seconds = Math.round(ms / 1000);
-      reject(new MachineError('unresponsive', `The machine did not answer within ${seconds} s.`));
+      reject(new MachineError('unresponsive', 'The machine did not answer in time. Try again.'));
     });
     signal.addEventListener('abort', onAbort);
     work().then(

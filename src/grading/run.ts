@@ -1,4 +1,5 @@
 import { type Facts, type FactsQuery, type Machine, MachineError } from '../machine/machine.ts';
+import { clockAtPace } from '../machine/pace.ts';
 import type { Check, CheckOf } from '../schemas/check.ts';
 import type { CheckResult } from '../schemas/session.ts';
 import { type Clock, within } from './deadline.ts';
@@ -104,7 +105,7 @@ class Pass {
       await this.read();
       if (options.plan) this.plan = options.plan(this.reading(), this.ledger);
       if (this.wantsCursor()) {
-        this.cursor = await this.within(this.patienceMs, () =>
+        this.cursor = await this.within(PATIENCE_MS, () =>
           readCursor(options.machine, options.signal),
         );
       }
@@ -164,7 +165,7 @@ class Pass {
       cursor: this.cursor,
       signal: this.options.signal,
     };
-    return this.within(limitOf(check, this.pace), async () => probeOf(check).judge(check, bench));
+    return this.within(limitOf(check), async () => probeOf(check).judge(check, bench));
   }
 
   private async connect(check: CheckOf<'connect'>): Promise<void> {
@@ -173,7 +174,7 @@ class Pass {
     this.unread = check;
     this.tried.add(check.id);
     const { machine, nonce, signal } = this.options;
-    const exchanges = await this.within(limitOf(check, this.pace), () =>
+    const exchanges = await this.within(limitOf(check), () =>
       exchange(check, machine, nonce, signal),
     );
     this.connections.set(check.id, { before, exchanges });
@@ -183,7 +184,7 @@ class Pass {
   private async read(): Promise<void> {
     const { machine, signal, checks, first = {} } = this.options;
     const query = this.facts ? this.again : merge([this.again, wants(checks), first]);
-    const facts = await this.within(this.patienceMs, () => machine.facts(query, { signal }));
+    const facts = await this.within(PATIENCE_MS, () => machine.facts(query, { signal }));
     this.facts = this.facts ? renewed(this.facts, facts, query) : facts;
     this.enter(this.facts);
   }
@@ -204,16 +205,9 @@ class Pass {
     return this.facts;
   }
 
-  private get pace(): number {
-    return this.options.machine.info.pace ?? 1;
-  }
-
-  private get patienceMs(): number {
-    return PATIENCE_MS * this.pace;
-  }
-
   private within<T>(ms: number, work: () => Promise<T>): Promise<T> {
-    return within(this.options.clock, ms, this.options.signal, work);
+    const { machine, clock, signal } = this.options;
+    return within(clockAtPace(machine.info, clock), ms, signal, work);
   }
 
   /** Runs a step; its trouble in words, or undefined when there was none. */
@@ -287,8 +281,8 @@ export function closure(checks: readonly Check[], ids: readonly string[]): Reado
 }
 
 /** Longest a check may take, ms: its own limit and some patience with the machine. */
-function limitOf(check: Check, pace: number): number {
-  if (check.kind === 'connect') return (check.times * check.timeoutMs + PATIENCE_MS) * pace;
-  if (check.kind === 'command') return (check.timeoutMs + PATIENCE_MS) * pace;
-  return 2 * PATIENCE_MS * pace;
+function limitOf(check: Check): number {
+  if (check.kind === 'connect') return check.times * check.timeoutMs + PATIENCE_MS;
+  if (check.kind === 'command') return check.timeoutMs + PATIENCE_MS;
+  return 2 * PATIENCE_MS;
 }

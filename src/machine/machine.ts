@@ -20,7 +20,10 @@ export interface MachineInfo {
   /** Human name of the distribution, for example "Debian 12". */
   readonly release: string;
   readonly features: readonly Feature[];
-  /** How many times as long as a container it may take for anything, where it takes longer. */
+  /**
+   * How many times as long as a container it may take for anything, where it takes longer. Whatever
+   * is said of times in this file is multiplied by it (pace.ts).
+   */
   readonly pace?: number;
 }
 

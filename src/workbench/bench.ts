@@ -219,7 +219,7 @@ export class Bench {
         this.workspace.onMachineFile(event.file);
         break;
       case 'checks':
-        this.checks.receive(event.results);
+        this.checks.receive(event);
         break;
       case 'activation':
         this.activation.value = event.activation;

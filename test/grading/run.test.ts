@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type Act, runChecks } from '../../src/grading/run.ts';
 import { MachineError } from '../../src/machine/machine.ts';
 import type { CheckResult } from '../../src/schemas/session.ts';
@@ -301,8 +301,21 @@ describe('trouble is ours, not the learner’s', () => {
     await clock.pass(5_000);
     const { results } = await done;
     expect(states(results)).toBe('a:error run:error b:error');
-    expect(results[0]?.observed).toBe('The machine did not answer within 5 s.');
+    expect(results[0]?.observed).toBe('The machine did not answer in time. Try again.');
     expect(clock.waiting).toBe(0);
+  });
+
+  test('a machine that takes six times as long is given six times as long', async () => {
+    const machine = named();
+    machine.info = { ...machine.info, pace: 6 };
+    machine.onFacts = () => new Promise(() => {});
+    const clock = new TestClock();
+    const over = vi.fn();
+    const done = pass(machine, list, { clock }).finally(over);
+    await clock.pass(29_999);
+    expect(over).not.toHaveBeenCalled();
+    await clock.pass(1);
+    expect(states((await done).results)).toBe('a:error run:error b:error');
   });
 
   test('connections nobody knows the end of count as ours', async () => {

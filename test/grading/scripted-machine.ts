@@ -22,7 +22,7 @@ type Properties = Record<string, PropertyValue>;
 /** A machine that answers what a test has put there, and remembers what it was asked. */
 export class ScriptedMachine implements Machine {
   readonly id = 'scripted';
-  readonly info: MachineInfo = {
+  info: MachineInfo = {
     engine: 'scripted',
     systemd: 252,
     release: 'Debian 12',

@@ -40,7 +40,7 @@ export async function exchange(
       to: target(check),
       send: fill(check.send, word),
       halfClose: check.halfClose,
-      timeoutMs: check.timeoutMs * (machine.info.pace ?? 1),
+      timeoutMs: check.timeoutMs,
       signal,
     });
     made.push({ nonce: word, result });

@@ -15,6 +15,7 @@ import {
   type TerminalOptions,
   type Watch,
 } from '../machine.ts';
+import { atPace } from '../pace.ts';
 import { events } from './events.ts';
 import { exec } from './exec.ts';
 import { readFile, writeFiles } from './files.ts';
@@ -26,6 +27,8 @@ import { openTerminal } from './terminal.ts';
 export type { AgentHello, AgentOptions, AgentStream, SavedConversation } from './stream.ts';
 
 const DEFAULT_PATIENCE_MS = 15_000;
+const DEFAULT_EXEC_MS = 10_000;
+const DEFAULT_CONNECT_MS = 3_000;
 
 /** A machine with an agent in it. What {@link connectAgent} resolves to. */
 export class AgentMachine implements Machine {
@@ -47,8 +50,9 @@ export class AgentMachine implements Machine {
     this.#dispose = options.dispose;
   }
 
-  exec(argv: readonly string[], options?: ExecOptions): Promise<ExecResult> {
-    return exec(this.#link, argv, options);
+  exec(argv: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
+    const timeoutMs = atPace(this.info, options.timeoutMs ?? DEFAULT_EXEC_MS);
+    return exec(this.#link, argv, { ...options, timeoutMs });
   }
 
   openTerminal(options: TerminalOptions): Promise<Terminal> {
@@ -68,7 +72,8 @@ export class AgentMachine implements Machine {
   }
 
   connect(probe: ConnectProbe): Promise<ConnectResult> {
-    return connect(this.#link, probe);
+    const timeoutMs = atPace(this.info, probe.timeoutMs ?? DEFAULT_CONNECT_MS);
+    return connect(this.#link, { ...probe, timeoutMs });
   }
 
   events(watch: Watch): AsyncIterable<MachineEvent> {

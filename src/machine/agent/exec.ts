@@ -5,8 +5,9 @@ import { AbsentError } from './channel.ts';
 import type { AgentLink } from './link.ts';
 import { Call } from './protocol.ts';
 
-const DEFAULT_TIMEOUT_MS = 10_000;
 const DEFAULT_MAX_BYTES = 1024 * 1024;
+
+type LimitedExec = ExecOptions & { readonly timeoutMs: number };
 
 const utf8 = new TextEncoder();
 
@@ -14,13 +15,13 @@ function decode(bytes: Uint8Array): string {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
 
-function fieldsOf(argv: readonly string[], options: ExecOptions): [string, string][] {
+function fieldsOf(argv: readonly string[], options: LimitedExec): [string, string][] {
   const fields: [string, string][] = argv.map((word) => ['a', word]);
   for (const [name, value] of Object.entries(options.env ?? {})) {
     fields.push(['e', `${name}=${value}`]);
   }
   fields.push(['u', options.user ?? 'root'], ['c', options.cwd ?? '/']);
-  fields.push(['t', String(Math.ceil(options.timeoutMs ?? DEFAULT_TIMEOUT_MS))]);
+  fields.push(['t', String(Math.ceil(options.timeoutMs))]);
   fields.push(['m', String(options.maxBytes ?? DEFAULT_MAX_BYTES)]);
   if (options.stdin === undefined) fields.push(['n', '']);
   return fields;
@@ -34,7 +35,7 @@ function fieldsOf(argv: readonly string[], options: ExecOptions): [string, strin
 export async function exec(
   link: AgentLink,
   argv: readonly string[],
-  options: ExecOptions = {},
+  options: LimitedExec,
 ): Promise<ExecResult> {
   const fields = fieldsOf(argv, options);
   if (fields.some(([, text]) => text.includes('\0'))) {
@@ -50,7 +51,7 @@ export async function exec(
       call: Call.exec,
       fields,
       signal: options.signal,
-      silenceMs: (options.timeoutMs ?? DEFAULT_TIMEOUT_MS) + link.patienceMs,
+      silenceMs: options.timeoutMs + link.patienceMs,
       outputLimit: options.maxBytes ?? DEFAULT_MAX_BYTES,
       ...(input === undefined ? {} : { input: [input] }),
     });

@@ -6,7 +6,6 @@ import { Call } from './protocol.ts';
 
 const FACTS_ANSWER_LIMIT = 4 * 1024 * 1024;
 const RECEIVED_LIMIT = 64 * 1024;
-const DEFAULT_CONNECT_MS = 3_000;
 /** Booting has no limit of its own: the caller's signal is it. */
 const NO_SILENCE_MS = 2 ** 31 - 1;
 
@@ -44,9 +43,11 @@ export async function facts(
  * Makes one connection inside the machine: see `Machine.connect`. For a Unix socket `local` is
  * `PID-UID` of our end, as it stands in the name of an instance made for the connection.
  */
-export async function connect(link: AgentLink, probe: ConnectProbe): Promise<ConnectResult> {
-  const { to } = probe;
-  const timeoutMs = probe.timeoutMs ?? DEFAULT_CONNECT_MS;
+export async function connect(
+  link: AgentLink,
+  probe: ConnectProbe & { readonly timeoutMs: number },
+): Promise<ConnectResult> {
+  const { to, timeoutMs } = probe;
   const fields: [string, string][] = [
     ['k', to.kind === 'tcp' ? 'tcp' : `unix-${to.type ?? 'stream'}`],
     ['h', to.kind === 'tcp' ? to.host : to.path],

@@ -4,10 +4,12 @@ import type { Clock } from '../../grading/deadline.ts';
 import { Busy } from '../../machine/emulator/busy.ts';
 import { connectMachine, setClock } from '../../machine/emulator/connect.ts';
 import { Doze } from '../../machine/emulator/doze.ts';
+import { WarmUp, watchUse } from '../../machine/emulator/warm-up.ts';
 import workerUrl from '../../machine/emulator/worker.ts?worker&url';
 import { WorkerComputer, type WorkerPort } from '../../machine/emulator/worker-computer.ts';
 import { MachineError } from '../../machine/machine.ts';
 import type { MachineFiles, MachineParts } from './machine-files.ts';
+import { keptSpeed } from './speed.ts';
 import type { TabMachine } from './tab-machine.ts';
 
 export interface StartOptions {
@@ -67,18 +69,25 @@ export async function startTabMachine(options: StartOptions): Promise<TabMachine
   signal.addEventListener('abort', abort, { once: true });
   const tab = { onThinking: (_thinking: boolean) => {} };
   const busy = new Busy();
+  let warmUp: WarmUp | undefined;
   let told = false;
   computer.onLoad = (instructions) => {
     busy.load(instructions);
+    warmUp?.load(instructions);
     doze.setBusy(busy.now);
-    if (busy.long === told) return;
-    told = busy.long;
+    // Nobody waits for what is run in advance.
+    const thinking = busy.long && !warmUp?.working;
+    if (thinking === told) return;
+    told = thinking;
     tab.onThinking(told);
   };
   try {
     const { machine } = await connected;
-    void machine.gone.then(dispose);
-    return Object.assign(tab, { machine });
+    const warming = new WarmUp({ machine, computer, clock, ...keptSpeed() });
+    warmUp = warming;
+    void machine.gone.then(dispose).then(() => warming.dispose());
+    void warming.run();
+    return Object.assign(tab, { machine: watchUse(machine, () => warming.used()) });
   } catch (error) {
     await dispose();
     throw error;

@@ -1,10 +1,11 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Position } from '../../unit-files/types.ts';
 import type { Bench } from '../bench.ts';
+import { smallestEdit } from './edits.ts';
 import { paint, worst } from './paint.ts';
 import { offsetOf, positionAt } from './positions.ts';
-import { EMPTY_FILE, nameOf } from './workspace.ts';
+import { EMPTY_FILE, nameOf, type Selected } from './workspace.ts';
 
 export interface PlainEditorProps {
   readonly bench: Bench;
@@ -27,9 +28,19 @@ export function PlainEditor({ bench, area }: PlainEditorProps) {
     area.current.focus();
     area.current.setSelectionRange(offset, offset);
   }, [goal, area]);
+  const last = useRef({ path: '', text: '' });
+  useLayoutEffect(() => {
+    const { path, text } = file ?? { path: '', text: '' };
+    const before = last.current;
+    last.current = { path, text };
+    if (area.current && before.path === path && before.text !== text) {
+      keepPlace(area.current, before.text, workspace.selection.peek());
+    }
+  }, [file, area, workspace]);
   if (!file) return null;
-  const track = ({ value, selectionStart }: HTMLTextAreaElement) => {
+  const track = ({ value, selectionStart, selectionEnd }: HTMLTextAreaElement) => {
     workspace.cursor.value = positionAt(value, selectionStart);
+    workspace.selection.value = { anchor: selectionStart, head: selectionEnd };
   };
   const found = problems.current.value;
   const painted = file.text.split('\n', MAX_PAINTED_LINES + 1).length <= MAX_PAINTED_LINES;
@@ -62,6 +73,7 @@ export function PlainEditor({ bench, area }: PlainEditorProps) {
           wrap="off"
           value={file.text}
           onInput={({ currentTarget }) => {
+            last.current = { path: file.path, text: currentTarget.value };
             workspace.dispatch(file.path, { type: 'typed', text: currentTarget.value });
             track(currentTarget);
           }}
@@ -71,4 +83,14 @@ export function PlainEditor({ bench, area }: PlainEditorProps) {
       </div>
     </div>
   );
+}
+
+/** Somebody else has typed: a text field then puts its cursor at the end. */
+function keepPlace(field: HTMLTextAreaElement, before: string, { anchor, head }: Selected): void {
+  const edit = smallestEdit(before, field.value);
+  if (!edit) return;
+  const grown = edit.text.length - (edit.end - edit.start);
+  const now = (place: number) => (place < edit.start ? place : Math.max(edit.start, place + grown));
+  const [from, to] = [now(anchor), now(head)];
+  field.setSelectionRange(Math.min(from, to), Math.max(from, to));
 }

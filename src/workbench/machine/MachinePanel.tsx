@@ -4,6 +4,7 @@ import { isEdited } from '../editor/file-state.ts';
 import { Icon, type IconName } from '../icon.tsx';
 import { Download } from './Download.tsx';
 import { PlaceChoice } from './PlaceChoice.tsx';
+import { queueWords } from './phase-words.ts';
 import type { Places } from './places.ts';
 import { formatEstimate } from './time.ts';
 
@@ -68,7 +69,7 @@ function wordsFor({ connection, workspace, places }: Bench): Words {
     case 'queued':
       return {
         icon: 'clock',
-        title: `All machines are taken. You are number ${view?.position ?? 1} in the queue.`,
+        title: queueWords(view),
         text: `${estimate ? `Yours is free in ${estimate}. ` : ''}Keep this page open; you can edit meanwhile.`,
       };
     case 'starting':

@@ -83,11 +83,12 @@ export function spawnAgent(): RunningAgent {
 /** Starts an agent and greets it. */
 export async function startMachine(
   agent: RunningAgent = spawnAgent(),
+  pace = 1,
 ): Promise<AgentMachine & { readonly agent: RunningAgent }> {
   const machine = await connectAgent({
     id: 'test',
     stream: agent.stream,
-    info: ({ systemd, release }) => ({ engine: 'test', systemd, release, features: [] }),
+    info: ({ systemd, release }) => ({ engine: 'test', systemd, release, features: [], pace }),
     dispose: async () => {},
   });
   return Object.assign(machine, { agent });

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import type { ExecOptions } from '../../../src/machine/machine.ts';
-import { codeOf, home, isAlive, shell, startMachine, until, user } from './agent.ts';
+import { codeOf, home, isAlive, shell, spawnAgent, startMachine, until, user } from './agent.ts';
 
 /** A command in a shell, as the user who runs the tests. */
 const sh = (script: string): string[] => ['sh', '-c', script];
@@ -130,6 +130,12 @@ describe('exec', () => {
     // Less than a pipe holds: the command is gone before anybody has read it all.
     const { stdout } = await machine.exec(['/usr/bin/seq', '10000'], { user });
     expect(stdout.endsWith('\n10000\n')).toBe(true);
+  });
+
+  it('gives a slow machine longer', async () => {
+    const machine = await startMachine(spawnAgent(), 100_000);
+    const result = await machine.exec(sh('sleep 0.2; echo done'), { user, timeoutMs: 1 });
+    expect(result).toMatchObject({ timedOut: false, stdout: 'done\n' });
   });
 
   it.each(['timeout', 'abort'])('on %s, kills all that belongs to the command', async (how) => {
