@@ -6,7 +6,7 @@
  *
  * The folder is dist-static. What needs a backend is not in it.
  */
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { lastLines, run } from './setup/command.mjs';
 import { artefactsFolder, artefactsInPlace, buildArtefactsAside } from './setup/emulator-image.mjs';
@@ -41,6 +41,9 @@ if (artefactsInPlace(machine)) {
   cpSync(machine, join(root, OUT, 'emulator'), { recursive: true });
   process.stdout.write(`${OUT} holds the course, the cards and the machine for the tab.\n`);
 } else {
+  // Pages ask for it: this is how they are told that there is none.
+  mkdirSync(join(root, OUT, 'emulator'));
+  writeFileSync(join(root, OUT, 'emulator/manifest.json'), 'null\n');
   process.stdout.write(
     `${OUT} holds the course and the cards. There is no machine for the tab in ${machine}: build it with "npm run image -- emulator", or copy it there, then run this again.\n`,
   );

@@ -25,7 +25,6 @@ export const ICONS = {
     '<rect x="1.6" y="4.6" width="9.4" height="9.4" rx="1"/><path d="M4.6 4.6v-2a.9.9 0 0 1 .9-.9h8a.9.9 0 0 1 .9.9v8a.9.9 0 0 1-.9.9h-2.5"/>',
   search: '<circle cx="7" cy="7" r="4.6"/><path d="m10.5 10.5 3.6 3.6"/>',
   term: '<path d="m2.5 4 4 4-4 4m6 .4h5"/>',
-  down: '<path d="M8 2v8.5M4.2 7 8 10.8 11.8 7M2.5 14h11"/>',
   out: '<path d="M8 2.5h5.5V8m0-5.5L7 9M5.5 3.5h-3v10h10v-3"/>',
   plus: '<path d="M8 3v10M3 8h10"/>',
   close: '<path d="m3.5 3.5 9 9m0-9-9 9"/>',

@@ -126,7 +126,11 @@ export class MachineFiles {
     try {
       const response = await this.get(FOLDER + MANIFEST_NAME, { cache: 'no-cache' });
       if (response.status === 404) return null;
-      if (response.ok) return parseManifest(new Uint8Array(await response.arrayBuffer()));
+      if (response.ok) {
+        const text = await response.text();
+        // A site without a machine says so with this.
+        return text.trim() === 'null' ? null : parseManifest(new TextEncoder().encode(text));
+      }
     } catch {
       // No network, or a page in place of the file: what is kept may still do.
     }

@@ -35,7 +35,7 @@ export function OfflineEntry({
           data-offline={state.t}
           onClick={() => keep(state.bytes)}
         >
-          <Icon name="down" />
+          <Icon name="download" />
           Keep for use offline…
         </button>
       );

@@ -9,7 +9,7 @@ export function OfflineNotice({ bench, offline }: { bench: Bench; offline: Offli
   if (state.t === 'keeping') {
     return (
       <div class="wb-notice" data-offline="keeping">
-        <Icon name="down" />
+        <Icon name="download" />
         <p>
           <b>The machine is being kept for use offline.</b> Go on working meanwhile.
         </p>

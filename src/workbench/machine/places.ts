@@ -115,6 +115,7 @@ export class Places implements Sessions {
     this.loadedTab ??= this.options.tab().then((tab) => {
       tab.onProgress = (progress) => {
         this.progress.value = progress;
+        if (progress === null) void this.offline.look();
       };
       tab.onWaiting = (why) => {
         this.waiting.value = why;

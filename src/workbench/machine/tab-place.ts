@@ -34,22 +34,27 @@ export function tabPlace(store: KeyValueStore): TabPlace {
       'This site has no machine for the tab, or it cannot be reached right now.',
     );
   };
+  const sessions = new LocalSessions({
+    start: async (signal) =>
+      startTabMachine({
+        files,
+        parts: await load(signal),
+        signal,
+        clock,
+        onWaiting: (why) => place.onWaiting(why),
+      }),
+    lesson: (exercise) => fetchLesson(exercise),
+    store: browserWorkStore(),
+    turn: browserTurn(),
+    clock,
+    newId: () => randomId(),
+  });
+  // Whoever leaves a page may not come back to this one.
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') void sessions.settle();
+  });
   const place: TabPlace = {
-    sessions: new LocalSessions({
-      start: async (signal) =>
-        startTabMachine({
-          files,
-          parts: await load(signal),
-          signal,
-          clock,
-          onWaiting: (why) => place.onWaiting(why),
-        }),
-      lesson: (exercise) => fetchLesson(exercise),
-      store: browserWorkStore(),
-      turn: browserTurn(),
-      clock,
-      newId: () => randomId(),
-    }),
+    sessions,
     async look() {
       if (typeof WebAssembly === 'undefined') return NO_WEBASSEMBLY;
       const found = await files.manifest();
