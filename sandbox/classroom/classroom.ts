@@ -160,7 +160,7 @@ export class Classroom {
   async eraseLearner(classId: string, id: string): Promise<void> {
     const learner = await this.learner(classId, id);
     const hub = await this.hub(classId);
-    this.machines.sessionOf(id)?.end('You were removed from the class.');
+    this.options.sessions().endShare(classId, 'You were removed from the class.', id);
     this.watching.end(id);
     await hub.erase(learner);
     this.connections.end(id);
@@ -188,16 +188,21 @@ export class Classroom {
   }
 
   private async changed(view: ClassView): Promise<void> {
-    this.options.sessions().limitShare(view.id, view.maxMachines);
+    if (view.archivedAt === null) this.options.sessions().limitShare(view.id, view.maxMachines);
     const hub = await this.hub(view.id);
     if (JSON.stringify(hub.view) !== JSON.stringify(view)) {
       await hub.publish({ t: 'class', class: view });
+    }
+    if (view.archivedAt !== null) {
+      this.endMachines(view.id, 'Your class is over.');
+      for (const { id } of hub.rows) this.watching.end(id);
     }
   }
 
   private forget(id: string): void {
     const hub = this.hubs.get(id);
     this.hubs.delete(id);
+    this.endMachines(id, 'Your class was deleted.');
     hub?.then(
       (opened) => {
         for (const { id: learner } of opened.rows) this.watching.end(learner);
@@ -205,6 +210,11 @@ export class Classroom {
       },
       () => {},
     );
+  }
+
+  private endMachines(classId: string, why: string): void {
+    const rest = 'Your files are kept in this browser; you can go on by yourself.';
+    this.options.sessions().endShare(classId, `${why} ${rest}`);
   }
 
   private async look(): Promise<void> {

@@ -3,6 +3,8 @@ export type ClassroomErrorCode =
   | 'not-allowed'
   | 'unknown-class'
   | 'unknown-learner'
+  | 'unknown-teacher'
+  | 'last-owner'
   | 'wrong-code'
   | 'link-used'
   | 'bad-name'

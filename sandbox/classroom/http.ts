@@ -9,7 +9,7 @@ import { checkOrigin, type OriginRule } from '../http/origin.ts';
 import { Refusal } from '../http/problem.ts';
 import type { Call, Method, Reply, Routes } from '../http/route.ts';
 import type { Parser } from '../http/sockets.ts';
-import type { Account } from '../store/store.ts';
+import type { Account, StoredLogin } from '../store/store.ts';
 import { forLearners } from './catalogue.ts';
 import type { Classroom } from './classroom.ts';
 import { unknownClass } from './error.ts';
@@ -95,11 +95,16 @@ export function classroomRoutes(options: ClassroomRoutesOptions): Routes {
       const { id } = account(person);
       const logins = await classroom.store.accounts.logins(id);
       await classroom.store.accounts.signOut(id);
-      for (const login of logins) classroom.connections.end(login.browser);
+      endBrowsers(logins);
       return ok();
     },
     deviceLink: async ({ person }) => ok(await people.deviceLink(account(person).id)),
     invite: async () => ok(await people.invite()),
+    teachers: async () => ok(await people.teachers()),
+    removeTeacher: async ({ call }) => {
+      endBrowsers(await people.remove(call.params.teacher ?? ''));
+      return ok();
+    },
     classes: async ({ person }) => ok(await classes.list(account(person))),
     create: async ({ call, person }) => ({
       status: 201,
@@ -146,6 +151,10 @@ export function classroomRoutes(options: ClassroomRoutesOptions): Routes {
     files: async ({ classId, learner, person }) =>
       ok(await sharedFiles(classroom, classId, learner, account(person).name, now())),
   };
+
+  function endBrowsers(logins: readonly StoredLogin[]): void {
+    for (const { browser } of logins) classroom.connections.end(browser);
+  }
 
   const serve =
     (route: ClassRoute, handle: Handler) =>

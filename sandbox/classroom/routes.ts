@@ -29,6 +29,8 @@ export const ROUTES = {
   /** A link that signs another browser of the same account in. */
   deviceLink: { method: 'POST', path: '/api/class/logins', access: INSTRUCTORS },
   invite: { method: 'POST', path: '/api/class/invitations', access: ['owner'] },
+  teachers: { method: 'GET', path: '/api/class/teachers', access: ['owner'] },
+  removeTeacher: { method: 'DELETE', path: '/api/class/teachers/:teacher', access: ['owner'] },
   classes: { method: 'GET', path: '/api/class/classes', access: INSTRUCTORS },
   create: { method: 'POST', path: '/api/class/classes', access: INSTRUCTORS },
   class: { method: 'GET', path: '/api/class/classes/:class', access: MEMBERS },

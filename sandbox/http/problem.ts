@@ -60,6 +60,8 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   'not-allowed': at(403, CloseCode.notYours),
   'unknown-class': at(404, CloseCode.unknown),
   'unknown-learner': at(404, CloseCode.unknown),
+  'unknown-teacher': at(404),
+  'last-owner': at(409),
   'wrong-code': at(404),
   'link-used': at(410),
   'bad-name': at(400),

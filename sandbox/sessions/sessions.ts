@@ -89,6 +89,17 @@ export class Sessions {
     this.settle();
   }
 
+  /** Ends every session of a share, or those of one member of it. */
+  endShare(of: string, reason: string, member?: string): void {
+    for (const session of this.all.values()) {
+      const { share } = session;
+      if (share?.of === of && (member === undefined || share.member === member)) {
+        session.end(reason);
+      }
+    }
+    if (member === undefined) this.shares.delete(of);
+  }
+
   /** A new session, queued or starting. Throws SessionError or EngineError. */
   async create(owner: string, wanted: CreateSession, terms?: SessionTerms): Promise<LabSession> {
     const lesson = this.options.lessons.get(wanted.exercise);

@@ -110,6 +110,10 @@ export class Bench {
         const connected = this.connection.connected.value;
         untracked(() => this.onConnected(connected));
       }),
+      effect(() => {
+        const why = this.places?.waiting.value ?? null;
+        untracked(() => this.onWaiting(why));
+      }),
     ];
     this.problems.start();
     void this.places?.look();
@@ -170,6 +174,22 @@ export class Bench {
     }
   }
 
+  /** Downloads what the machine in the tab needs to work without a network. */
+  async keepOffline(): Promise<void> {
+    const offline = this.places?.offline;
+    if (!offline) return;
+    this.notices.say('The download begins. You can go on working.');
+    await offline.keep();
+    const state = offline.state.value;
+    if (state.t === 'failed') this.notices.say(state.message);
+    if (state.t !== 'ready') return;
+    this.notices.show({
+      key: 'offline',
+      tone: 'info',
+      text: 'The machine and the course are kept in this browser. They work without a network now.',
+    });
+  }
+
   /** The machine runs at another place from now on; one that runs is ended. */
   async moveTo(place: Place): Promise<void> {
     this.places?.prefer(place);
@@ -223,6 +243,11 @@ export class Bench {
     if (connected === this.lastConnected) return;
     this.lastConnected = connected;
     this.notices.say(connected ? 'Connected again.' : 'The connection is lost. Reconnecting.');
+  }
+
+  private onWaiting(why: string | null): void {
+    if (why === null) this.notices.dismiss('waiting');
+    else this.notices.show({ key: 'waiting', tone: 'warn', text: why });
   }
 
   private begin(): void {

@@ -342,6 +342,10 @@ describe('other screens', () => {
       '/class/teach/',
       {
         '/me': { ...NOBODY, account: { id: 'ines', name: 'Ines', role: 'owner' } },
+        '/teachers': [
+          { id: 'ines', name: 'Ines', role: 'owner', createdAt: NOW, seenAt: NOW, classes: 1 },
+          { id: 'ivo', name: 'Ivo', role: 'instructor', createdAt: NOW, seenAt: null, classes: 0 },
+        ],
         '/logins': [{ id: 'here', createdAt: NOW, seenAt: NOW, here: true }],
         '/classes': [
           { id: 'class-1', title: 'Sockets', code: 'ABCD2345', learners: 1, archivedAt: null },

@@ -6,7 +6,7 @@ const NAMES: Readonly<Record<Shared, string>> = { files: 'editor', terminal: 'te
 
 /** The learner's leave to look at it, as long as it runs. Throws ClassroomError `not-shared`. */
 export function consentTo(hub: ClassHub, learner: string, what: Shared, now: number): Grant {
-  const grant = hub.row(learner).shares[what];
+  const grant = hub.view.archivedAt === null ? hub.row(learner).shares[what] : null;
   if (grant?.state === 'given' && (grant.until === undefined || grant.until > now)) return grant;
   throw new ClassroomError(
     'not-shared',

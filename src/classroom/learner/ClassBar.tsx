@@ -71,7 +71,7 @@ export function ClassBar({ client, me, lesson, onGone }: Props) {
       void currentBench.value?.connection.adopt(restored);
     }
   }, [restored]);
-  const shared = mine?.shares.files?.state === 'given';
+  const shared = mine?.shares.files?.state === 'given' && state?.class.archivedAt === null;
   const bench = currentBench.value;
   const classId = state?.class.id;
   useEffect(() => {
@@ -105,16 +105,18 @@ export function ClassBar({ client, me, lesson, onGone }: Props) {
         >
           Messages{unread.length > 0 && <b class="badge">{unread.length} new</b>}
         </button>
-        <button
-          class={view.hand ? 'btn btn-sm hand-up' : 'btn btn-sm'}
-          type="button"
-          aria-expanded={view.hand ? undefined : open === 'hand'}
-          data-action="hand"
-          onClick={() => (view.hand ? void ask({ t: 'lower-hand' }) : show('hand'))}
-        >
-          <Icon name="hand" />
-          {view.hand ? `${view.hand}. Lower` : 'Raise hand'}
-        </button>
+        {!view.over && (
+          <button
+            class={view.hand ? 'btn btn-sm hand-up' : 'btn btn-sm'}
+            type="button"
+            aria-expanded={view.hand ? undefined : open === 'hand'}
+            data-action="hand"
+            onClick={() => (view.hand ? void ask({ t: 'lower-hand' }) : show('hand'))}
+          >
+            <Icon name="hand" />
+            {view.hand ? `${view.hand}. Lower` : 'Raise hand'}
+          </button>
+        )}
       </div>
       <div class="cbar-panels">
         {view.asks.map(({ what, grant }) => (
@@ -177,7 +179,7 @@ function Where({ view, lost }: { view: BarView; lost: boolean }) {
         <Icon name="group" />
         <span>{view.title}</span>
       </a>
-      <p class="cbar-step" role="status">
+      <p class={view.over || lost ? 'cbar-step cbar-news' : 'cbar-step'} role="status">
         {lost ? 'Connection lost. Coming back by itself.' : (view.wait ?? view.step)}
       </p>
     </>
@@ -188,7 +190,7 @@ function Gone({ why, onGone }: { why: string; onGone: () => void }) {
   return (
     <section class="cbar" aria-label="Lab">
       <div class="cbar-line">
-        <p class="cbar-step" role="status">
+        <p class="cbar-step cbar-news" role="status">
           {why}
         </p>
         <a class="btn btn-sm" href="/class/">

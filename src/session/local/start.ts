@@ -4,10 +4,12 @@ import type { Clock } from '../../grading/deadline.ts';
 import { Busy } from '../../machine/emulator/busy.ts';
 import { connectMachine, setClock } from '../../machine/emulator/connect.ts';
 import { Doze } from '../../machine/emulator/doze.ts';
+import { WarmUp, watchUse } from '../../machine/emulator/warm-up.ts';
 import workerUrl from '../../machine/emulator/worker.ts?worker&url';
 import { WorkerComputer, type WorkerPort } from '../../machine/emulator/worker-computer.ts';
 import { MachineError } from '../../machine/machine.ts';
 import type { MachineFiles, MachineParts } from './machine-files.ts';
+import { keptSpeed } from './speed.ts';
 import type { TabMachine } from './tab-machine.ts';
 
 export interface StartOptions {
@@ -15,6 +17,8 @@ export interface StartOptions {
   readonly parts: MachineParts;
   readonly signal: AbortSignal;
   readonly clock: Clock;
+  /** Told why the machine waits for one of its files, in words, and null once it no longer does. */
+  readonly onWaiting: (why: string | null) => void;
 }
 
 /** v86 makes a worker of its own from a string, which no policy allows, unless its address says this. */
@@ -26,14 +30,15 @@ function startWorker(): WorkerPort {
 
 /** Throws MachineError. */
 export async function startTabMachine(options: StartOptions): Promise<TabMachine> {
-  const { files, parts, signal, clock } = options;
+  const { files, parts, signal, clock, onWaiting } = options;
   const { manifest } = parts;
+  const ending = new AbortController();
   const computer = await WorkerComputer.start({
     worker: startWorker(),
     wasm: await compile(parts.wasm),
     memoryBytes: manifest.memoryBytes,
     state: parts.state,
-    files: files.contents,
+    files: files.root(manifest, ending.signal, onWaiting),
     signal,
   });
   const doze = new Doze({
@@ -44,7 +49,6 @@ export async function startTabMachine(options: StartOptions): Promise<TabMachine
       void connected.then(({ machine }) => setClock(machine, Date.now())).catch(() => {}),
   });
   const seen = () => doze.setHidden(document.visibilityState === 'hidden');
-  const ending = new AbortController();
   const listen = { signal: ending.signal };
   document.addEventListener('visibilitychange', seen, listen);
   document.addEventListener('resume', seen, listen);
@@ -61,23 +65,39 @@ export async function startTabMachine(options: StartOptions): Promise<TabMachine
     now: Date.now,
     dispose,
   });
+  const abort = () => void dispose();
+  signal.addEventListener('abort', abort, { once: true });
   const tab = { onThinking: (_thinking: boolean) => {} };
   const busy = new Busy();
+  let warmUp: WarmUp | undefined;
   let told = false;
   computer.onLoad = (instructions) => {
     busy.load(instructions);
     doze.setBusy(busy.now);
-    if (busy.long === told) return;
-    told = busy.long;
+    // Nobody waits for what is run in advance.
+    const thinking = busy.long && !warmUp?.working;
+    if (thinking === told) return;
+    told = thinking;
     tab.onThinking(told);
   };
   try {
     const { machine } = await connected;
-    void machine.gone.then(dispose);
-    return Object.assign(tab, { machine });
+    const warming = new WarmUp({
+      machine,
+      computer,
+      clock,
+      now: () => performance.now(),
+      ...keptSpeed(),
+    });
+    warmUp = warming;
+    void machine.gone.then(dispose).then(() => warming.dispose());
+    void warming.run();
+    return Object.assign(tab, { machine: watchUse(machine, () => warming.used()) });
   } catch (error) {
     await dispose();
     throw error;
+  } finally {
+    signal.removeEventListener('abort', abort);
   }
 }
 

@@ -28,7 +28,7 @@ export function MachinePanel({ bench }: { bench: Bench }) {
       <p>
         <b>{title}</b> <span>{text}</span>
       </p>
-      {progress && !idle && <Download bench={bench} progress={progress} />}
+      {progress && !idle && <Download progress={progress} cancel={() => void bench.end()} />}
       {places && idle && !connection.elsewhere.value && (
         <PlaceChoice places={places} choose={(place) => void bench.moveTo(place)} />
       )}
@@ -135,13 +135,13 @@ function beforeTheFirst(places: Places | null): Words {
   if (bytes === 0) {
     return {
       ...words,
-      text: `${because}A Debian machine in this tab, with systemd as PID 1. It needs no network.${caution}`,
+      text: `${because}A Debian machine in this tab, with systemd as PID 1.${places.offline.state.value.t === 'ready' ? ' It needs no network.' : ''}${caution}`,
     };
   }
   return {
     ...words,
     title: 'A whole Debian machine in this tab, with systemd as PID 1.',
-    text: `${because}It is downloaded once (${inMegabytes(bytes)}), then needs no network. It takes about 500 MB of memory while it runs.${caution}`,
+    text: `${because}It is downloaded once (${inMegabytes(bytes)}), its programs as you use them. It takes about 500 MB of memory while it runs.${caution}`,
     start: `Download ${inMegabytes(bytes)} and start`,
   };
 }

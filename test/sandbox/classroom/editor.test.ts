@@ -186,7 +186,17 @@ describe('without leave', () => {
     expect(hers.text).toBe('[Socket]\n');
   });
 
-  test('it ends with the learner and with the class', async () => {
+  test('it ends with the class', async () => {
+    await share('view');
+    learnersPage();
+    const seen = instructorsPage();
+    await expect.poll(() => seen.text).toBe('[Socket]\n');
+    const closed = closing(seen.socket);
+    await lab.classroom.classes.erase(id);
+    expect((await closed).code).toBe(4401);
+  });
+
+  test('it ends with the learner', async () => {
     await share('view');
     const hers = learnersPage();
     const seen = instructorsPage();

@@ -47,7 +47,9 @@ function inTheTab(missingBytes: number) {
     look: () => known.promise,
     missingBytes: async () => missingBytes,
     onProgress: () => {},
+    onWaiting: () => {},
     caution: undefined,
+    offline: { missingBytes: async () => undefined, keep: async () => {} },
   };
   const store = memoryStore();
   const places = new Places({ needs: [], store, tab: async () => tab });
