@@ -7,7 +7,7 @@ import { Institution } from './classroom/institution/institution.ts';
 import { type Config, isLoopback } from './config.ts';
 import { type Engine, EngineError, type EngineInfo } from './engines/engine.ts';
 import { cookieKey } from './http/access.ts';
-import { type LessonFolder, readLessonFolders } from './lesson/folder.ts';
+import { readTaughtLessons, type TaughtLesson } from './lesson/folder.ts';
 import { type Backend, createBackend } from './server.ts';
 import { claimSessions, installationName } from './sessions/claim.ts';
 import { systemClock } from './sessions/clock.ts';
@@ -33,11 +33,11 @@ export async function assemble(config: Config, log: Logger): Promise<Sandbox> {
   await claimSessions(sessionDir);
   const warn = (what: string, error?: unknown) => log.warn({ err: error }, what);
   const newId = () => randomBytes(16).toString('base64url');
-  const folders = await readLessonFolders();
+  const taught = await readTaughtLessons();
   const institution = config.institution && new Institution(config.institution, systemClock.now);
   const classroom = new Classroom({
     store: await openStore({ file: join(sessionDir, 'classroom.sqlite'), url: config.databaseUrl }),
-    catalogue: await readCatalogue(folders),
+    catalogue: await readCatalogue(taught),
     clock: systemClock,
     newId,
     random: randomBytes,
@@ -47,7 +47,7 @@ export async function assemble(config: Config, log: Logger): Promise<Sandbox> {
   });
   const sessions = new Sessions({
     openEngine: () => openEngine(dataDir, installationName(sessionDir)),
-    lessons: exercisesOf(folders),
+    lessons: exercisesOf(taught),
     store: new SessionFiles(sessionDir),
     clock: systemClock,
     newId,
@@ -100,9 +100,9 @@ async function openEngine(dataDir: string, installation: string): Promise<Engine
 }
 
 /** The exercises of all lessons by their id. */
-function exercisesOf(folders: readonly LessonFolder[]): ReadonlyMap<string, SessionLesson> {
+function exercisesOf(taught: readonly TaughtLesson[]): ReadonlyMap<string, SessionLesson> {
   const lessons = new Map<string, SessionLesson>();
-  for (const { exercise, start, path } of folders) {
+  for (const { exercise, start, path } of taught) {
     if (!exercise) continue;
     if (lessons.has(exercise.id)) {
       throw new Error(`${path}/exercise.yaml: id is ${exercise.id}, which another lesson has.`);

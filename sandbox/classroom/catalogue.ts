@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { ClassSpec, ClassView, LessonView } from '../../src/schemas/classroom/class.ts';
-import type { LessonFolder } from '../lesson/folder.ts';
+import type { TaughtLesson } from '../lesson/folder.ts';
 import type { Account, StoredClass } from '../store/store.ts';
 import { ClassroomError } from './error.ts';
 
@@ -17,8 +17,8 @@ export interface OfferedLesson {
 export type Catalogue = ReadonlyMap<string, OfferedLesson>;
 
 /** Every lesson by its address below /learn/. */
-export async function readCatalogue(folders: readonly LessonFolder[]): Promise<Catalogue> {
-  const lessons = folders.map(async ({ path, module, lesson: name, exercise }) => {
+export async function readCatalogue(taught: readonly TaughtLesson[]): Promise<Catalogue> {
+  const lessons = taught.map(async ({ path, module, lesson: name, exercise }) => {
     const lesson = `${module}/${name}`;
     const offered: OfferedLesson = {
       lesson,

@@ -11,7 +11,7 @@ export interface Network {
 }
 
 /** A class is back within seconds of its server, also when that was away for long. */
-export const BACKOFF_MS: readonly number[] = [250, 500, 1_000, 2_000];
+export const BACKOFF_MS: readonly number[] = [250, 500, 1_000, 1_500];
 
 /** The page's own: same origin, the browser's fetch and WebSocket. */
 export function pageNetwork(): Network {

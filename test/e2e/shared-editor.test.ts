@@ -1,7 +1,7 @@
 /** A learner and their instructor in one editor, each in a browser of their own. No machine is needed. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { bar, ClassPeople, PATIENCE, press, shows } from './class-people.ts';
 import { Lab, openBrowser } from './lab.ts';
 
@@ -15,14 +15,19 @@ let people: ClassPeople;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  [lab, browser] = await Promise.all([Lab.startSite(), openBrowser()]);
+  browser = await openBrowser();
+});
+// Each with a server of its own: the link of the first owner works once.
+beforeEach(async () => {
+  lab = await Lab.startSite();
   people = new ClassPeople(browser, lab, complaints);
 });
-afterEach(() => people.leave());
-afterAll(async () => {
-  await browser?.close();
-  await lab?.stop();
+afterEach(async () => {
+  await people.leave();
+  await lab.stop();
+  expect(complaints.splice(0)).toEqual([]);
 });
+afterAll(() => browser?.close());
 
 /** The lines of an editor as they are drawn. */
 const lines = (page: Page, editor: string) =>
@@ -112,5 +117,41 @@ test('the instructor sees what is typed, types with the learner, and only as lon
   const log = bar(mira).locator('.access-log');
   await shows(log, /Ines Okafor looks at your editor/);
   await shows(log, /Ines Okafor typed into your editor/);
-  expect(complaints).toEqual([]);
 }, 180_000);
+
+test('on a phone too, where the learner keeps their place in the plain editor', async () => {
+  const teacher = await people.owner('Ines Okafor');
+  const code = await people.makeClass(teacher, 'Sockets in an hour', [{ lesson: ECHO }]);
+  const mira = await people.join(code, 'Mira Koch', {
+    viewport: { width: 375, height: 740 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  await mira.page.getByRole('link', { name: 'Workbench' }).click();
+  const field = mira.page.locator('.wb-plain textarea');
+  await field.fill('[Socket]\nAccept=yes\n');
+  const select = (from: number, to: number) =>
+    field.evaluate(
+      (area: HTMLTextAreaElement, [start, end]) => area.setSelectionRange(start ?? 0, end ?? 0),
+      [from, to],
+    );
+  const selected = () =>
+    field.evaluate(({ value, selectionStart, selectionEnd }: HTMLTextAreaElement) =>
+      value.slice(selectionStart, selectionEnd),
+    );
+  await select(9, 15);
+  await field.press('Shift');
+
+  await teacher.locator('[data-learner]').filter({ hasText: 'Mira' }).click();
+  await press(teacher.locator('[data-panel] [data-shared="files"]'), 'Ask to type too');
+  await press(bar(mira), 'Show your editor');
+  const seen = '[data-watched="files"] .monaco-editor';
+  await expect.poll(() => lines(teacher, seen), PATIENCE).toEqual(['[Socket]', 'Accept=yes', '']);
+  await shows(teacher.locator('.wb-peer-name'), 'Mira Koch');
+  expect(await teacher.locator('.wb-peer-selection').count()).toBe(1);
+  await teacher.locator(`${seen} .view-lines`).click();
+  await teacher.keyboard.press('Control+Home');
+  await teacher.keyboard.type('# first\n');
+  await expect.poll(() => field.inputValue(), PATIENCE).toBe('# first\n[Socket]\nAccept=yes\n');
+  expect(await selected()).toBe('Accept');
+}, 120_000);

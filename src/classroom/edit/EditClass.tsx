@@ -45,7 +45,9 @@ export function EditClass() {
           />
           {loaded.value.view && (
             <>
-              {loaded.value.view.archivedAt === null && <Roster id={loaded.value.view.id} />}
+              {loaded.value.view.archivedAt === null && (
+                <Roster id={loaded.value.view.id} title={loaded.value.view.title} />
+              )}
               <EndOfClass view={loaded.value.view} />
             </>
           )}

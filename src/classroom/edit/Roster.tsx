@@ -10,7 +10,7 @@ import { RosterOutcome } from './RosterOutcome.tsx';
 const MAX_FILE_BYTES = 256 * 1024;
 
 /** Names from a file, each with the code that lets its owner in. */
-export function Roster({ id }: { id: string }) {
+export function Roster({ id, title }: { id: string; title: string }) {
   const [csv, setCsv] = useState('');
   const [report, setReport] = useState<RosterReport | null>(null);
   const [unread, setUnread] = useState<string | null>(null);
@@ -73,7 +73,7 @@ export function Roster({ id }: { id: string }) {
           </button>
         </p>
       </form>
-      <div role="status">{report && <RosterOutcome report={report} />}</div>
+      <div role="status">{report && <RosterOutcome report={report} title={title} />}</div>
     </section>
   );
 }

@@ -3,8 +3,14 @@ import type { RosterReport } from '../../schemas/classroom/class.ts';
 import { copyText } from '../../workbench/clipboard.ts';
 import { Name } from '../Name.tsx';
 
+interface Props {
+  readonly report: RosterReport;
+  /** Of the class. */
+  readonly title: string;
+}
+
 /** What became of a list: the rows that were left out, and the codes to hand out. */
-export function RosterOutcome({ report }: { report: RosterReport }) {
+export function RosterOutcome({ report, title }: Props) {
   const { added, problems } = report;
   return (
     <div class="outcome">
@@ -27,13 +33,13 @@ export function RosterOutcome({ report }: { report: RosterReport }) {
         {added.length > 0 &&
           ' Their codes are shown only now. Print or copy them, and hand them out.'}
       </p>
-      {added.length > 0 && <Codes added={added} />}
+      {added.length > 0 && <Codes added={added} title={title} />}
     </div>
   );
 }
 
 /** The only part of the page that goes onto paper: see class.css. */
-function Codes({ added }: Pick<RosterReport, 'added'>) {
+function Codes({ added, title }: Pick<RosterReport, 'added'> & Pick<Props, 'title'>) {
   const [copied, setCopied] = useState('');
   const lines = added.map(({ name, returnCode }) => `${name}\t${returnCode}`).join('\n');
   const copy = async () => {
@@ -54,7 +60,9 @@ function Codes({ added }: Pick<RosterReport, 'added'>) {
         </span>
       </p>
       <table class="list" data-codes>
-        <caption class="vh">Learners and their codes</caption>
+        <caption>
+          <Name of={title} />: come in at {location.origin}/class/ with your return code.
+        </caption>
         <thead>
           <tr>
             <th scope="col">Name</th>

@@ -177,7 +177,7 @@ function Where({ view, lost }: { view: BarView; lost: boolean }) {
         <Icon name="group" />
         <span>{view.title}</span>
       </a>
-      <p class="cbar-step" role="status">
+      <p class={view.over || lost ? 'cbar-step cbar-news' : 'cbar-step'} role="status">
         {lost ? 'Connection lost. Coming back by itself.' : (view.wait ?? view.step)}
       </p>
     </>
@@ -188,7 +188,7 @@ function Gone({ why, onGone }: { why: string; onGone: () => void }) {
   return (
     <section class="cbar" aria-label="Lab">
       <div class="cbar-line">
-        <p class="cbar-step" role="status">
+        <p class="cbar-step cbar-news" role="status">
           {why}
         </p>
         <a class="btn btn-sm" href="/class/">

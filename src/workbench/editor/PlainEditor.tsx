@@ -5,7 +5,7 @@ import type { Bench } from '../bench.ts';
 import { smallestEdit } from './edits.ts';
 import { paint, worst } from './paint.ts';
 import { offsetOf, positionAt } from './positions.ts';
-import { EMPTY_FILE, nameOf, type Selected } from './workspace.ts';
+import { EMPTY_FILE, nameOf, type Selected, type Workspace } from './workspace.ts';
 
 export interface PlainEditorProps {
   readonly bench: Bench;
@@ -35,13 +35,10 @@ export function PlainEditor({ bench, area }: PlainEditorProps) {
     last.current = { path, text };
     if (area.current && before.path === path && before.text !== text) {
       keepPlace(area.current, before.text, workspace.selection.peek());
+      track(area.current, workspace);
     }
   }, [file, area, workspace]);
   if (!file) return null;
-  const track = ({ value, selectionStart, selectionEnd }: HTMLTextAreaElement) => {
-    workspace.cursor.value = positionAt(value, selectionStart);
-    workspace.selection.value = { anchor: selectionStart, head: selectionEnd };
-  };
   const found = problems.current.value;
   const painted = file.text.split('\n', MAX_PAINTED_LINES + 1).length <= MAX_PAINTED_LINES;
   return (
@@ -75,14 +72,23 @@ export function PlainEditor({ bench, area }: PlainEditorProps) {
           onInput={({ currentTarget }) => {
             last.current = { path: file.path, text: currentTarget.value };
             workspace.dispatch(file.path, { type: 'typed', text: currentTarget.value });
-            track(currentTarget);
+            track(currentTarget, workspace);
           }}
-          onKeyUp={({ currentTarget }) => track(currentTarget)}
-          onPointerUp={({ currentTarget }) => track(currentTarget)}
+          onKeyUp={({ currentTarget }) => track(currentTarget, workspace)}
+          onPointerUp={({ currentTarget }) => track(currentTarget, workspace)}
         />
       </div>
     </div>
   );
+}
+
+/** Where the learner writes. */
+function track(
+  { value, selectionStart, selectionEnd }: HTMLTextAreaElement,
+  workspace: Workspace,
+): void {
+  workspace.cursor.value = positionAt(value, selectionStart);
+  workspace.selection.value = { anchor: selectionStart, head: selectionEnd };
 }
 
 /** Somebody else has typed: a text field then puts its cursor at the end. */
