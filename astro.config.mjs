@@ -4,12 +4,18 @@ import node from '@astrojs/node';
 import preact from '@astrojs/preact';
 import { defineConfig } from 'astro/config';
 import { offline } from './src/offline/integration.ts';
+import { withoutBackend } from './src/without-backend.ts';
 
 export default defineConfig({
   output: 'static',
   adapter: node({ mode: 'standalone' }),
   publicDir: './src/public',
-  integrations: [mdx(), preact(), offline()],
+  integrations: [
+    mdx(),
+    preact(),
+    ...(process.env.PUBLIC_STATIC ? [withoutBackend()] : []),
+    offline(),
+  ],
   devToolbar: { enabled: false },
   // The content security policy is `script-src 'self'`: nothing may be inlined into a page.
   build: { inlineStylesheets: 'never' },

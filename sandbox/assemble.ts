@@ -5,10 +5,9 @@ import { readCatalogue } from './classroom/catalogue.ts';
 import { Classroom } from './classroom/classroom.ts';
 import { Institution } from './classroom/institution/institution.ts';
 import { type Config, isLoopback } from './config.ts';
-import { openContainerEngine } from './engines/container.ts';
 import { type Engine, EngineError, type EngineInfo } from './engines/engine.ts';
 import { cookieKey } from './http/access.ts';
-import { readLessonFolders } from './lesson/folder.ts';
+import { readTaughtLessons, type TaughtLesson } from './lesson/folder.ts';
 import { type Backend, createBackend } from './server.ts';
 import { claimSessions, installationName } from './sessions/claim.ts';
 import { systemClock } from './sessions/clock.ts';
@@ -30,14 +29,15 @@ export interface Sandbox {
 }
 
 export async function assemble(config: Config, log: Logger): Promise<Sandbox> {
-  const { sessionDir, dataDir, limits, host, origins } = config;
+  const { sessionDir, dataDir, limits, host, origins, trustedProxies } = config;
   await claimSessions(sessionDir);
   const warn = (what: string, error?: unknown) => log.warn({ err: error }, what);
   const newId = () => randomBytes(16).toString('base64url');
+  const taught = await readTaughtLessons();
   const institution = config.institution && new Institution(config.institution, systemClock.now);
   const classroom = new Classroom({
     store: await openStore({ file: join(sessionDir, 'classroom.sqlite'), url: config.databaseUrl }),
-    catalogue: await readCatalogue(),
+    catalogue: await readCatalogue(taught),
     clock: systemClock,
     newId,
     random: randomBytes,
@@ -47,7 +47,7 @@ export async function assemble(config: Config, log: Logger): Promise<Sandbox> {
   });
   const sessions = new Sessions({
     openEngine: () => openEngine(dataDir, installationName(sessionDir)),
-    lessons: await readLessons(),
+    lessons: exercisesOf(taught),
     store: new SessionFiles(sessionDir),
     clock: systemClock,
     newId,
@@ -63,6 +63,7 @@ export async function assemble(config: Config, log: Logger): Promise<Sandbox> {
     sessions,
     cookieKey: await cookieKey(sessionDir),
     origins: { allowed: origins, loopback: isLoopback(host) },
+    trustedProxies,
     now: systemClock.now,
     warn,
     labs: { classroom, institution, newId },
@@ -93,13 +94,15 @@ async function openEngine(dataDir: string, installation: string): Promise<Engine
     const code = error.code === 'engine-unsafe' ? error.code : 'engine-absent';
     throw new EngineError(code, error.message, { cause: error });
   });
+  // Its client is large: by now the site is served already.
+  const { openContainerEngine } = await import('./engines/container.ts');
   return openContainerEngine(host, installation);
 }
 
 /** The exercises of all lessons by their id. */
-async function readLessons(): Promise<ReadonlyMap<string, SessionLesson>> {
+function exercisesOf(taught: readonly TaughtLesson[]): ReadonlyMap<string, SessionLesson> {
   const lessons = new Map<string, SessionLesson>();
-  for (const { exercise, start, path } of await readLessonFolders()) {
+  for (const { exercise, start, path } of taught) {
     if (!exercise) continue;
     if (lessons.has(exercise.id)) {
       throw new Error(`${path}/exercise.yaml: id is ${exercise.id}, which another lesson has.`);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type InstitutionSettings, readInstitution } from './classroom/institution/settings.ts';
+import { addressBehind } from './http/address.ts';
 import { DEFAULT_SESSION_LIMITS, type SessionLimits } from './sessions/limits.ts';
 
 /** What an operator can set. Times are minutes in the environment. */
@@ -12,6 +13,8 @@ export interface Config {
   readonly sessionDir: string;
   /** Origins of the site when a proxy stands before it. */
   readonly origins: readonly string[];
+  /** Addresses and networks of proxies that say truly where a request comes from. */
+  readonly trustedProxies: readonly string[];
   readonly limits: SessionLimits;
   readonly logLevel: string;
   /** PostgreSQL for labs; a file in `sessionDir` without it. */
@@ -37,6 +40,7 @@ export function readConfig(env: Environment): Config {
     dataDir,
     sessionDir: resolve(env.SESSION_DIR || dataDir),
     origins: (env.PUBLIC_ORIGIN ?? '').split(',').flatMap((text) => origin(text.trim())),
+    trustedProxies: (env.TRUSTED_PROXIES ?? '').split(',').flatMap((text) => proxy(text.trim())),
     limits: {
       ...limits,
       idleMs,
@@ -77,4 +81,17 @@ function origin(text: string): string[] {
   throw new Error(
     `PUBLIC_ORIGIN holds ${JSON.stringify(text)}; write it as a browser does, for example https://lab.example`,
   );
+}
+
+function proxy(text: string): string[] {
+  if (!text) return [];
+  try {
+    addressBehind([text]);
+    return [text];
+  } catch (cause) {
+    throw new Error(
+      `TRUSTED_PROXIES holds ${JSON.stringify(text)}; write addresses or networks, for example 10.0.0.2, 192.168.0.0/16`,
+      { cause },
+    );
+  }
 }

@@ -14,8 +14,8 @@ try {
   // Astro's handler listens for these and stays silent outside of its own requests.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
   const machine = artefactsFolder(config.dataDir);
-  const site = withEmulator(machine, await openSite('dist'));
-  const sandbox = await assemble(config, log);
+  const [built, sandbox] = await Promise.all([openSite('dist'), assemble(config, log)]);
+  const site = withEmulator(machine, built);
   const server = createLabServer(sandbox.backend, site);
   // Listening first: where the port is taken, another server's machines are left alone.
   await listen(server, config.host, config.port);

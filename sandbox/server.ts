@@ -4,6 +4,7 @@ import { classroomRoutes } from './classroom/http.ts';
 import type { Institution } from './classroom/institution/institution.ts';
 import { ClassroomSockets } from './classroom/sockets.ts';
 import { Access } from './http/access.ts';
+import { addressBehind } from './http/address.ts';
 import { createApi } from './http/api.ts';
 import { setSecurityHeaders } from './http/headers.ts';
 import type { OriginRule } from './http/origin.ts';
@@ -32,6 +33,8 @@ export interface BackendOptions {
   readonly sessions: Sessions;
   readonly cookieKey: Buffer;
   readonly origins: OriginRule;
+  /** Proxies whose word is taken for where a request comes from: addresses and networks. */
+  readonly trustedProxies: readonly string[];
   /** Tells the time in ms since the epoch. */
   readonly now: () => number;
   readonly warn: (what: string, error: unknown) => void;
@@ -48,11 +51,14 @@ export interface Backend {
 
 export function createBackend(options: BackendOptions): Backend {
   const { sessions, origins, warn, now, labs } = options;
+  const addressOf = addressBehind(options.trustedProxies);
   const access = new Access(options.cookieKey, now);
   const creations = new RateLimits(CREATIONS, now);
   const connections = new RateLimits(CONNECTIONS, now);
   const classroom = labs && new ClassroomSockets({ ...labs, access, now, warn });
-  const upgrades = new Upgrades({ sessions, access, origins, connections, warn, classroom });
+  const upgrades = new Upgrades({
+    ...{ sessions, access, origins, addressOf, connections, warn, classroom },
+  });
   const admit = labs?.classroom.admit.bind(labs.classroom);
   const routes = [
     healthRoutes(sessions),
@@ -67,7 +73,7 @@ export function createBackend(options: BackendOptions): Backend {
   ];
   return {
     concerns: (request) => upgrades.concerns(request),
-    api: createApi({ routes, warn }),
+    api: createApi({ routes, addressOf, warn }),
     upgrades,
   };
 }

@@ -6,10 +6,10 @@
  *
  * The folder is dist-static. What needs a backend is not in it.
  */
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { lastLines, run } from './setup/command.mjs';
-import { artefactsFolder, artefactsInPlace } from './setup/emulator-image.mjs';
+import { artefactsFolder, artefactsInPlace, buildArtefactsAside } from './setup/emulator-image.mjs';
 
 const OUT = 'dist-static';
 const root = resolve(import.meta.dirname, '..');
@@ -36,9 +36,14 @@ if (code !== 0) {
 cpSync(join(work, 'client'), join(root, OUT), { recursive: true });
 rmSync(work, { recursive: true, force: true });
 if (artefactsInPlace(machine)) {
+  // Already built: this only completes what an earlier version left out.
+  await buildArtefactsAside();
   cpSync(machine, join(root, OUT, 'emulator'), { recursive: true });
   process.stdout.write(`${OUT} holds the course, the cards and the machine for the tab.\n`);
 } else {
+  // Pages ask for it: this is how they are told that there is none.
+  mkdirSync(join(root, OUT, 'emulator'));
+  writeFileSync(join(root, OUT, 'emulator/manifest.json'), 'null\n');
   process.stdout.write(
     `${OUT} holds the course and the cards. There is no machine for the tab in ${machine}: build it with "npm run image -- emulator", or copy it there, then run this again.\n`,
   );

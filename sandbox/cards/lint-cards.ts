@@ -1,5 +1,6 @@
 /** Faults of single cards that take the language service to see. */
 import type { DeckProblem, LoadedDeck } from '../../src/course/deck-files.ts';
+import { repairTask } from '../../src/course/serve-cards.ts';
 import { judgeRepair, repairWorkspace } from '../../src/review/repair.ts';
 import { createUnitFiles } from '../../src/unit-files/service.ts';
 
@@ -9,8 +10,9 @@ const units = createUnitFiles({ version: 252 });
 export function lintCards({ file, deck, lineOf }: LoadedDeck): DeckProblem[] {
   return deck.cards.flatMap((card, index): DeckProblem[] => {
     if (card.kind !== 'fix') return [];
+    const task = repairTask(card);
     const judge = (content: string) =>
-      judgeRepair(card, content, units.verify(repairWorkspace(card, content)));
+      judgeRepair(task, content, units.verify(repairWorkspace(task, content)));
     const problems = judge(card.solution).problems.map((problem) => ({
       file,
       line: lineOf(['cards', index, 'solution']),

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { ClassSpec, ClassView, LessonView } from '../../src/schemas/classroom/class.ts';
-import { readLessonFolders } from '../lesson/folder.ts';
+import type { TaughtLesson } from '../lesson/folder.ts';
 import type { Account, StoredClass } from '../store/store.ts';
 import { ClassroomError } from './error.ts';
 
@@ -17,18 +17,18 @@ export interface OfferedLesson {
 export type Catalogue = ReadonlyMap<string, OfferedLesson>;
 
 /** Every lesson by its address below /learn/. */
-export async function readCatalogue(): Promise<Catalogue> {
-  const catalogue = new Map<string, OfferedLesson>();
-  for (const { path, module, lesson: name, exercise } of await readLessonFolders()) {
+export async function readCatalogue(taught: readonly TaughtLesson[]): Promise<Catalogue> {
+  const lessons = taught.map(async ({ path, module, lesson: name, exercise }) => {
     const lesson = `${module}/${name}`;
-    catalogue.set(lesson, {
+    const offered: OfferedLesson = {
       lesson,
       title: await titleOf(join(path, 'lesson.mdx'), lesson),
       exercise: exercise?.id ?? null,
       checks: (exercise?.checks ?? []).map(({ id, title }) => ({ id, title })),
-    });
-  }
-  return catalogue;
+    };
+    return [lesson, offered] as const;
+  });
+  return new Map(await Promise.all(lessons));
 }
 
 /** The title in a lesson's front matter. */

@@ -89,7 +89,7 @@ export class Classes {
   /** Opens or closes one lesson, whatever version anybody edits. */
   async gate(id: string, lesson: string, open: boolean): Promise<void> {
     for (;;) {
-      const { version, spec } = await this.stored(id);
+      const { version, spec } = await this.taught(id);
       if (!spec.lessons.some((one) => one.lesson === lesson)) {
         throw new ClassroomError('bad-class', 'This class does not hold that lesson.');
       }
@@ -126,7 +126,7 @@ export class Classes {
 
   /** Adds the names of a file; each row that cannot be added is named, the others are in. */
   async enrolRoster(id: string, text: string): Promise<RosterReport> {
-    const found = await this.stored(id);
+    const found = await this.taught(id);
     const report: RosterReport = { added: [], problems: [] };
     for (const { row, name } of readRoster(text)) {
       try {
@@ -134,7 +134,11 @@ export class Classes {
         report.added.push({ name: learner.name, returnCode });
       } catch (error) {
         if (!(error instanceof ClassroomError)) throw error;
-        report.problems.push({ row, message: error.message });
+        const message =
+          error.code === 'name-taken'
+            ? 'A learner of this class or of this list has that name already. Add an initial, or leave the row out.'
+            : error.message;
+        report.problems.push({ row, message });
       }
     }
     return report;
@@ -165,6 +169,16 @@ export class Classes {
     return new ClassroomError(
       'edit-conflict',
       `Somebody else changed this class meanwhile. ${told.length > 0 ? `It now has ${told.join('; ')}. ` : ''}Load it again and put your changes in; what you typed is still here.`,
+    );
+  }
+
+  /** Throws `class-archived` as well. */
+  private async taught(id: string): Promise<StoredClass> {
+    const found = await this.stored(id);
+    if (found.archivedAt === null) return found;
+    throw new ClassroomError(
+      'class-archived',
+      'This class is over and can only be read. Make a new one to go on.',
     );
   }
 

@@ -10,8 +10,9 @@ import { type Catalogue, isOpen } from './catalogue.ts';
 import { Classes } from './classes.ts';
 import { Connections } from './connections.ts';
 import { ClassroomError, unknownClass } from './error.ts';
-import { ClassHub } from './live/hub.ts';
+import { ClassHub, type HubOptions } from './live/hub.ts';
 import { ClassMachines } from './live/machines.ts';
+import { SharedEditors } from './live/shared-editors.ts';
 import { Watching } from './live/watching.ts';
 import { People, type Person } from './people.ts';
 import { machinesAhead } from './preparation.ts';
@@ -19,6 +20,8 @@ import type { RandomBytes } from './secrets.ts';
 
 /** How often consents and who is stuck are looked at, ms. */
 const TICK_MS = 5_000;
+/** A burst of changes becomes one writing; a lone one does not wait, ms. */
+const TOGETHER_MS = 50;
 const SWEEP_MS = 60 * 60_000;
 /** How often it is reckoned which classes are about to begin, ms. */
 const PREPARE_MS = 15_000;
@@ -32,6 +35,7 @@ export interface ClassroomOptions {
   readonly oidc: string | null;
   readonly sessions: () => Sessions;
   readonly warn: (what: string, error: unknown) => void;
+  readonly togetherMs?: HubOptions['togetherMs'] | undefined;
 }
 
 export class Classroom {
@@ -40,6 +44,7 @@ export class Classroom {
   readonly classes: Classes;
   readonly machines: ClassMachines;
   readonly watching: Watching;
+  readonly editors: SharedEditors;
   readonly connections = new Connections();
   private readonly options: ClassroomOptions;
   private readonly hubs = new Map<string, Promise<ClassHub>>();
@@ -54,6 +59,7 @@ export class Classroom {
     this.store = store;
     this.machines = new ClassMachines({ store, now, warn, sessions });
     this.watching = new Watching();
+    this.editors = new SharedEditors({ watching: this.watching, now, warn });
     this.people = new People({
       store,
       now,
@@ -88,6 +94,7 @@ export class Classroom {
   async dispose(): Promise<void> {
     this.stopTicking();
     this.watching.endAll();
+    await Promise.allSettled([...this.hubs.values()].map(async (hub) => (await hub).settle()));
     await this.store.dispose();
   }
 
@@ -95,10 +102,9 @@ export class Classroom {
   hub(classId: string): Promise<ClassHub> {
     const known = this.hubs.get(classId);
     if (known) return known;
-    const { store, clock, newId } = this.options;
-    const opening = this.classes
-      .view(classId)
-      .then((view) => ClassHub.open({ classId, store, now: clock.now, newId }, view));
+    const { store, clock, newId, warn, togetherMs = TOGETHER_MS } = this.options;
+    const options = { classId, store, clock, newId, warn, togetherMs };
+    const opening = this.classes.view(classId).then((view) => ClassHub.open(options, view));
     this.hubs.set(classId, opening);
     opening.catch(() => this.hubs.delete(classId));
     return opening;
@@ -106,7 +112,7 @@ export class Classroom {
 
   /**
    * What the class of this browser grants for an exercise; undefined outside of classes. Throws
-   * `gate-closed` when it has not opened the lesson, `class-busy` when it has all its machines.
+   * `gate-closed` when it has not opened the lesson.
    */
   async admit(browser: string, exercise: string): Promise<SessionTerms | undefined> {
     const { catalogue, clock } = this.options;
@@ -127,15 +133,10 @@ export class Classroom {
     );
   }
 
-  private async termsOf({ id, spec }: StoredClass, learner: StoredLearner): Promise<SessionTerms> {
-    const others = (await this.store.learners.ofClass(id)).filter((one) => one.id !== learner.id);
-    if (this.machines.served(others.map((one) => one.id)) >= spec.maxMachines) {
-      throw new ClassroomError(
-        'class-busy',
-        `All ${spec.maxMachines} machines of your class are in use. Tell your instructor, or wait until somebody has finished.`,
-      );
-    }
-    return { lifetimeMs: spec.machineMinutes * 60_000 };
+  /** Beyond the class's most machines, its learners wait for each other. */
+  private termsOf({ id, spec }: StoredClass, learner: StoredLearner): SessionTerms {
+    this.options.sessions().limitShare(id, spec.maxMachines);
+    return { lifetimeMs: spec.machineMinutes * 60_000, share: { of: id, member: learner.id } };
   }
 
   /** A session began: if it is a learner's, its class sees it. */
@@ -159,7 +160,7 @@ export class Classroom {
   async eraseLearner(classId: string, id: string): Promise<void> {
     const learner = await this.learner(classId, id);
     const hub = await this.hub(classId);
-    this.machines.sessionOf(id)?.end('You were removed from the class.');
+    this.options.sessions().endShare(classId, 'You were removed from the class.', id);
     this.watching.end(id);
     await hub.erase(learner);
     this.connections.end(id);
@@ -187,19 +188,33 @@ export class Classroom {
   }
 
   private async changed(view: ClassView): Promise<void> {
+    if (view.archivedAt === null) this.options.sessions().limitShare(view.id, view.maxMachines);
     const hub = await this.hub(view.id);
     if (JSON.stringify(hub.view) !== JSON.stringify(view)) {
       await hub.publish({ t: 'class', class: view });
+    }
+    if (view.archivedAt !== null) {
+      this.endMachines(view.id, 'Your class is over.');
+      for (const { id } of hub.rows) this.watching.end(id);
     }
   }
 
   private forget(id: string): void {
     const hub = this.hubs.get(id);
     this.hubs.delete(id);
+    this.endMachines(id, 'Your class was deleted.');
     hub?.then(
-      (opened) => opened.close(unknownClass()),
+      (opened) => {
+        for (const { id: learner } of opened.rows) this.watching.end(learner);
+        opened.close(unknownClass());
+      },
       () => {},
     );
+  }
+
+  private endMachines(classId: string, why: string): void {
+    const rest = 'Your files are kept in this browser; you can go on by yourself.';
+    this.options.sessions().endShare(classId, `${why} ${rest}`);
   }
 
   private async look(): Promise<void> {

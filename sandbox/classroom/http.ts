@@ -8,13 +8,13 @@ import { readJson } from '../http/body.ts';
 import { checkOrigin, type OriginRule } from '../http/origin.ts';
 import { Refusal } from '../http/problem.ts';
 import type { Call, Method, Reply, Routes } from '../http/route.ts';
-import type { Account } from '../store/store.ts';
+import type { Parser } from '../http/sockets.ts';
+import type { Account, StoredLogin } from '../store/store.ts';
 import { forLearners } from './catalogue.ts';
 import type { Classroom } from './classroom.ts';
 import { unknownClass } from './error.ts';
 import type { Institution } from './institution/institution.ts';
 import { sharedFiles } from './live/files.ts';
-import type { Parser } from './live/socket.ts';
 import type { Person } from './people.ts';
 import { PRIVACY } from './privacy.ts';
 import { resultOf, resultsCsv, resultsOf } from './results.ts';
@@ -31,7 +31,9 @@ export interface ClassroomRoutesOptions {
   readonly now: () => number;
 }
 
-type HttpRoute = Exclude<keyof typeof ROUTES, 'live' | 'terminal'>;
+type HttpRoute = {
+  [K in keyof typeof ROUTES]: (typeof ROUTES)[K]['method'] extends 'WS' ? never : K;
+}[keyof typeof ROUTES];
 
 /** What a handler knows of whoever asks. Past `mayUse`, `account` is there where the table says so. */
 interface Asked {
@@ -93,11 +95,16 @@ export function classroomRoutes(options: ClassroomRoutesOptions): Routes {
       const { id } = account(person);
       const logins = await classroom.store.accounts.logins(id);
       await classroom.store.accounts.signOut(id);
-      for (const login of logins) classroom.connections.end(login.browser);
+      endBrowsers(logins);
       return ok();
     },
     deviceLink: async ({ person }) => ok(await people.deviceLink(account(person).id)),
     invite: async () => ok(await people.invite()),
+    teachers: async () => ok(await people.teachers()),
+    removeTeacher: async ({ call }) => {
+      endBrowsers(await people.remove(call.params.teacher ?? ''));
+      return ok();
+    },
     classes: async ({ person }) => ok(await classes.list(account(person))),
     create: async ({ call, person }) => ({
       status: 201,
@@ -142,8 +149,12 @@ export function classroomRoutes(options: ClassroomRoutesOptions): Routes {
       return ok();
     },
     files: async ({ classId, learner, person }) =>
-      ok(await sharedFiles(classroom, classId, learner, account(person).name)),
+      ok(await sharedFiles(classroom, classId, learner, account(person).name, now())),
   };
+
+  function endBrowsers(logins: readonly StoredLogin[]): void {
+    for (const { browser } of logins) classroom.connections.end(browser);
+  }
 
   const serve =
     (route: ClassRoute, handle: Handler) =>

@@ -1,8 +1,15 @@
 /** Who takes part, and how they come in: links for those who teach, codes for those who learn. */
-import type { Joined, Login, Me } from '../../src/schemas/classroom/people.ts';
+import type { Joined, Login, Me, Teacher } from '../../src/schemas/classroom/people.ts';
 import { Refusal } from '../http/problem.ts';
 import { type Rate, RateLimits } from '../http/rate.ts';
-import type { Account, LinkKind, Store, StoredClass, StoredLearner } from '../store/store.ts';
+import type {
+  Account,
+  LinkKind,
+  Store,
+  StoredClass,
+  StoredLearner,
+  StoredLogin,
+} from '../store/store.ts';
 import { StoreError } from '../store/store.ts';
 import { ClassroomError } from './error.ts';
 import { Guesses } from './guesses.ts';
@@ -189,6 +196,29 @@ export class People {
     }));
   }
 
+  /** Everybody who teaches, for owners. */
+  async teachers(): Promise<Teacher[]> {
+    const { accounts, classes } = this.options.store;
+    return Promise.all(
+      (await accounts.list()).map(async ({ id, name, role, createdAt }) => {
+        const [logins, taught] = await Promise.all([accounts.logins(id), classes.list(id)]);
+        const seen = logins.map(({ seenAt }) => seenAt);
+        const seenAt = seen.length === 0 ? null : Math.max(...seen);
+        return { id, name, role, createdAt, seenAt, classes: taught.length };
+      }),
+    );
+  }
+
+  /** Ends somebody's right to teach. Answers the logins that ended with it. */
+  async remove(id: string): Promise<readonly StoredLogin[]> {
+    const { accounts } = this.options.store;
+    const account = await accounts.find(id);
+    if (!account) throw unknownTeacher();
+    const logins = await accounts.logins(id);
+    if (await accounts.remove(id)) return logins;
+    throw account.role === 'owner' ? lastOwner() : unknownTeacher();
+  }
+
   private async link(kind: LinkKind, ms: number) {
     const { store, now, random } = this.options;
     const token = newToken(random);
@@ -239,6 +269,18 @@ function usable(name: string | undefined): string | undefined {
 
 const accountIn = (kind: LinkKind): string | undefined =>
   kind.startsWith('account:') ? kind.slice('account:'.length) : undefined;
+
+const unknownTeacher = (): ClassroomError =>
+  new ClassroomError(
+    'unknown-teacher',
+    'Nobody of that name teaches here any more. Reload the page.',
+  );
+
+const lastOwner = (): ClassroomError =>
+  new ClassroomError(
+    'last-owner',
+    'This is the only owner, and labs need one. Nobody was removed.',
+  );
 
 const wrongCode = (): ClassroomError =>
   new ClassroomError('wrong-code', 'No class or learner has this code. Check it, sign by sign.');

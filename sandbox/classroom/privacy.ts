@@ -11,7 +11,11 @@ export const PRIVACY = {
     { what: 'Messages and raised hands', why: 'So that help can be read again.' },
     { what: 'Who looked at what, and when', why: 'So that the learner can see it.' },
   ],
-  notStored: ['E-mail addresses', 'Internet addresses', 'What is typed or shown in a terminal'],
+  notStored: [
+    'E-mail addresses',
+    'Internet addresses',
+    'What is typed or shown in a terminal, or in a shared editor before it is saved',
+  ],
   keptFor:
     'Until the instructor deletes the class or the learner, or the days the class is kept after it was archived are over.',
 } as const;

@@ -1,11 +1,19 @@
 /** A learner's row, and what changes it. Pure: times come in. */
-import type { CheckStanding, LearnerView } from '../../src/schemas/classroom/learner.ts';
+import { counted } from '../../src/classroom/counted.ts';
+import { reachedAt } from '../../src/classroom/where-at.ts';
+import type {
+  CheckCount,
+  CheckStanding,
+  LearnerView,
+} from '../../src/schemas/classroom/learner.ts';
 import { MAX_TEXT } from '../../src/schemas/classroom/people.ts';
-import type { CheckResult } from '../../src/schemas/session.ts';
+import type { ChecksEvent } from '../../src/session/session.ts';
 import type { StoredLearner } from '../store/store.ts';
 
 /** A pause longer than this is not time spent working, ms. */
 const LONGEST_STEP_MS = 2 * 60_000;
+/** A pause longer than this is a break, and the check was not what took it, ms. */
+const BREAK_MS = 60 * 60_000;
 
 export function newRow({ id, name, joinedAt }: StoredLearner): LearnerView {
   return {
@@ -25,75 +33,120 @@ export function newRow({ id, name, joinedAt }: StoredLearner): LearnerView {
   };
 }
 
-/** Results of a pass over the learner's machine. Nothing that passed once is forgotten. */
+/**
+ * A report of the checks, all of the exercise in its order; `pass` when it ends a pass. Nothing that
+ * passed once is forgotten. The same row where nothing is new.
+ */
 export function withResults(
   row: LearnerView,
   exercise: string,
-  results: readonly CheckResult[],
+  { results, pass }: Pick<ChecksEvent, 'results' | 'pass'>,
   now: number,
 ): LearnerView {
   const before = row.checks[exercise] ?? {};
-  const after: Record<string, CheckStanding> = { ...before };
-  for (const result of results) after[result.id] = standing(before[result.id], result, now);
-  return { ...row, checks: { ...row.checks, [exercise]: after } };
+  return withCounts(
+    row,
+    exercise,
+    results.map((result) => [result.id, counted(before[result.id], result, pass)]),
+    now,
+  );
 }
 
-function standing(
-  before: CheckStanding | undefined,
-  { state, expected, observed }: CheckResult,
+/**
+ * What a page counted of a machine in its own tab, in the exercise's order. It may be told twice,
+ * and by a page that began anew: tries never become fewer.
+ */
+export function withTold(
+  row: LearnerView,
+  exercise: string,
+  told: readonly (readonly [check: string, count: CheckCount])[],
   now: number,
+): LearnerView {
+  const before = row.checks[exercise] ?? {};
+  const counts = told.map(([check, count]) => {
+    const tries = Math.max(count.tries, before[check]?.tries ?? 0);
+    const { expected, observed } = count;
+    const evidence = {
+      ...(expected === undefined ? {} : { expected: cut(expected) }),
+      ...(observed === undefined ? {} : { observed: cut(observed) }),
+    };
+    return [check, { ...count, tries, ...evidence }] as const;
+  });
+  return withCounts(row, exercise, counts, now);
+}
+
+/** What happened is dated here: a page's clock is not ours. */
+function withCounts(
+  row: LearnerView,
+  exercise: string,
+  counts: readonly (readonly [check: string, count: CheckCount])[],
+  now: number,
+): LearnerView {
+  let after = row;
+  counts.forEach(([check, count], at) => {
+    const known = row.checks[exercise]?.[check];
+    const earlier = counts.slice(0, at).map(([id]) => id);
+    const standing = dated(known, count, now, () =>
+      Math.max(0, now - reachedAt(after, exercise, earlier, check)),
+    );
+    if (known && JSON.stringify(standing) === JSON.stringify(known)) return;
+    const checks = { ...after.checks[exercise], [check]: standing };
+    after = { ...after, checks: { ...after.checks, [exercise]: checks } };
+  });
+  return after;
+}
+
+function dated(
+  before: CheckStanding | undefined,
+  count: CheckCount,
+  now: number,
+  tookMs: () => number,
 ): CheckStanding {
-  const failed =
-    state === 'fail' && (before?.state !== 'fail' || before.observed !== cut(observed));
-  const firstPassAt = before?.firstPassAt ?? (state === 'pass' ? now : undefined);
+  const passes = count.state === 'pass';
+  const first = passes && before?.firstPassAt === undefined;
+  const ceased = before?.state === 'pass' && !passes;
   return {
-    state,
-    tries: (before?.tries ?? 0) + (failed ? 1 : 0),
-    since: before?.state === state ? before.since : now,
-    ...(firstPassAt === undefined ? {} : { firstPassAt }),
-    ...(state === 'fail' ? { expected: cut(expected), observed: cut(observed) } : {}),
+    ...count,
+    since: before?.state === count.state ? before.since : now,
+    openSince: !before || ceased ? now : (before.openSince ?? before.since),
+    ...(first && { firstPassAt: now, tookMs: before ? tookMs() : 0 }),
+    ...(before?.firstPassAt !== undefined && { firstPassAt: before.firstPassAt }),
+    ...(before?.tookMs !== undefined && { tookMs: before.tookMs }),
   };
 }
 
-/** Standings that a page tells of a machine in its own tab. A pass it was told before stays. */
-export function withStandings(
-  row: LearnerView,
-  exercise: string,
-  told: Readonly<Record<string, CheckStanding>>,
-  now: number,
-): LearnerView {
-  const before = row.checks[exercise] ?? {};
-  const after: Record<string, CheckStanding> = { ...before };
-  for (const [check, each] of Object.entries(told)) {
-    const known = before[check];
-    // Its clock is not ours: what happened is dated here.
-    const firstPassAt = known?.firstPassAt ?? (each.state === 'pass' ? now : undefined);
-    after[check] = {
-      state: each.state,
-      tries: Math.max(each.tries, known?.tries ?? 0),
-      since: known?.state === each.state ? known.since : now,
-      ...(firstPassAt === undefined ? {} : { firstPassAt }),
-      ...(each.state === 'fail'
-        ? { expected: cut(each.expected ?? ''), observed: cut(each.observed ?? '') }
-        : {}),
-    };
-  }
-  return { ...row, checks: { ...row.checks, [exercise]: after } };
+/** What became of the learner's machine. No pass goes on without one. */
+export function withMachine(row: LearnerView, machine: LearnerView['machine']): LearnerView {
+  return machine.state === 'ready' ? { ...row, machine } : { ...still(row), machine };
+}
+
+/** The learner without passes under way: whoever carried them out is no more. */
+export function still(row: LearnerView): LearnerView {
+  const checks = Object.entries(row.checks).map(([exercise, standings]) => {
+    const all = Object.entries(standings).map(([id, { running: _, ...rest }]) => [id, rest]);
+    return [exercise, Object.fromEntries(all)];
+  });
+  return { ...row, checks: Object.fromEntries(checks) };
 }
 
 /** The learner did something: time since the last deed counts as work on the exercise. */
 export function withActivity(row: LearnerView, exercise: string | null, now: number): LearnerView {
   const step = Math.min(Math.max(now - row.lastActivityAt, 0), LONGEST_STEP_MS);
-  const active = { ...row, lastActivityAt: Math.max(now, row.lastActivityAt) };
+  const active = {
+    ...row,
+    lastActivityAt: Math.max(now, row.lastActivityAt),
+    ...(now - row.lastActivityAt > BREAK_MS && { backAt: now }),
+  };
   if (exercise === null || finished(row, exercise)) return active;
   const activeMs = { ...row.activeMs, [exercise]: (row.activeMs[exercise] ?? 0) + step };
   return { ...active, activeMs };
 }
 
-/** A hint was taken; those after the first full pass do not count. */
-export function withHint(row: LearnerView, exercise: string): LearnerView {
+/** So many hints were taken by now; those after the first full pass do not count. */
+export function withHints(row: LearnerView, exercise: string, taken: number): LearnerView {
   if (finished(row, exercise)) return row;
-  return { ...row, hints: { ...row.hints, [exercise]: (row.hints[exercise] ?? 0) + 1 } };
+  const most = Math.max(row.hints[exercise] ?? 0, taken);
+  return { ...row, hints: { ...row.hints, [exercise]: most } };
 }
 
 /** Whether every check that was ever looked at passed at some time. */

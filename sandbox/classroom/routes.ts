@@ -29,6 +29,8 @@ export const ROUTES = {
   /** A link that signs another browser of the same account in. */
   deviceLink: { method: 'POST', path: '/api/class/logins', access: INSTRUCTORS },
   invite: { method: 'POST', path: '/api/class/invitations', access: ['owner'] },
+  teachers: { method: 'GET', path: '/api/class/teachers', access: ['owner'] },
+  removeTeacher: { method: 'DELETE', path: '/api/class/teachers/:teacher', access: ['owner'] },
   classes: { method: 'GET', path: '/api/class/classes', access: INSTRUCTORS },
   create: { method: 'POST', path: '/api/class/classes', access: INSTRUCTORS },
   class: { method: 'GET', path: '/api/class/classes/:class', access: MEMBERS },
@@ -66,5 +68,11 @@ export const ROUTES = {
     method: 'WS',
     path: '/api/class/classes/:class/learners/:learner/terminal',
     access: INSTRUCTORS,
+  },
+  /** The learner's editor, while they share it. Frames as in src/schemas/classroom/editor.ts. */
+  editor: {
+    method: 'WS',
+    path: '/api/class/classes/:class/learners/:learner/editor',
+    access: MEMBERS,
   },
 } as const satisfies Readonly<Record<string, ClassRoute>>;

@@ -1,9 +1,10 @@
-/** The classroom's WebSockets: a class as it happens, and a terminal that a learner shares. */
+/** The classroom's WebSockets: a class as it happens, and what a learner shares of their screen. */
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
 import { InstructorRequest, LearnerRequest } from '../../src/schemas/classroom/live.ts';
 import type { Access } from '../http/access.ts';
 import { Refusal } from '../http/problem.ts';
+import { badFrame } from '../http/sockets.ts';
 import type { Classroom } from './classroom.ts';
 import { doForInstructor } from './live/instructor-requests.ts';
 import { doForLearner } from './live/learner-requests.ts';
@@ -21,8 +22,9 @@ export interface ClassroomSocketsOptions {
   readonly warn: (what: string, error: unknown) => void;
 }
 
-const LIVE = /^\/api\/class\/classes\/([\w-]+)\/live$/;
-const TERMINAL = /^\/api\/class\/classes\/([\w-]+)\/learners\/([\w-]+)\/terminal$/;
+const ADDRESS = /^\/api\/class\/classes\/([\w-]+)\/(live|learners\/([\w-]+)\/(terminal|editor))$/;
+/** What a page may call itself on a shared editor. */
+const PAGE = /^[\w-]{1,24}$/;
 
 export class ClassroomSockets {
   private readonly options: ClassroomSocketsOptions;
@@ -37,19 +39,53 @@ export class ClassroomSockets {
 
   /** Serves the socket, or throws what refuses it. */
   async serve(socket: WebSocket, request: IncomingMessage, url: URL): Promise<void> {
+    // A page asks as soon as it is connected: that waits until somebody listens.
+    socket.pause();
+    try {
+      await this.admit(socket, request, url);
+    } finally {
+      socket.resume();
+    }
+  }
+
+  private async admit(socket: WebSocket, request: IncomingMessage, url: URL): Promise<void> {
     const { classroom, access } = this.options;
     const browser = access.recognise(request.headers.cookie)?.owner;
     // Before anything is looked up: a right that ends meanwhile ends this too.
     if (browser !== undefined) classroom.connections.add(browser, socket);
     const person = await classroom.people.who(browser);
-    const live = LIVE.exec(url.pathname);
-    const terminal = TERMINAL.exec(url.pathname);
-    const [, classId = '', learner = ''] = live ?? terminal ?? [];
+    const [, classId = '', tail, learner = '', what] = ADDRESS.exec(url.pathname) ?? [];
     if (!classId) throw new Refusal('unknown-path', 'There is nothing at this address.');
-    await mayUse(live ? ROUTES.live : ROUTES.terminal, person, { classId, learner }, classroom);
+    const route = tail === 'live' ? 'live' : what === 'editor' ? 'editor' : 'terminal';
+    await mayUse(ROUTES[route], person, { classId, learner }, classroom);
     if (!person) return;
-    if (live) await this.live(socket, person, classId, sinceOf(url.searchParams));
-    else await watchTerminal(socket, classroom, classId, learner, person.account?.name ?? '');
+    if (route === 'live') await this.live(socket, person, classId, sinceOf(url.searchParams));
+    else if (route === 'editor') {
+      await this.editor(socket, person, { classId, learner }, url.searchParams);
+    } else {
+      const by = person.account?.name ?? '';
+      await watchTerminal(socket, classroom, { classId, learner }, by, this.options.now);
+    }
+  }
+
+  /** Their own editor for the learner, an onlooker's place for those who teach. */
+  private async editor(
+    socket: WebSocket,
+    { account, learners }: Person,
+    { classId, learner }: { readonly classId: string; readonly learner: string },
+    query: URLSearchParams,
+  ): Promise<void> {
+    const { classroom } = this.options;
+    const hub = await classroom.hub(classId);
+    if (learners.some(({ id }) => id === learner)) {
+      classroom.connections.add(learner, socket);
+      classroom.editors.serveHost(socket, hub, learner);
+      return;
+    }
+    const page = query.get('page') ?? '';
+    if (!account || !PAGE.test(page)) throw badFrame();
+    const of = { account: account.id, by: account.name, page };
+    await classroom.editors.serveGuest(socket, hub, learner, of);
   }
 
   private async live(

@@ -1,17 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { addressOf } from './address.ts';
+import type { AddressOf } from './address.ts';
 import { answerTo, Refusal } from './problem.ts';
 import { joinRoutes, type Method, type Reply, type Routes } from './route.ts';
 
 export interface ApiOptions {
   /** One table for each concern, see routes/. */
   readonly routes: readonly Routes[];
+  readonly addressOf: AddressOf;
   /** Trouble nobody foresaw. */
   readonly warn: (what: string, error: unknown) => void;
 }
 
 /** Serves the requests under /api/. */
-export function createApi({ routes, warn }: ApiOptions) {
+export function createApi({ routes, addressOf, warn }: ApiOptions) {
   const find = joinRoutes(routes);
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -1,5 +1,6 @@
-import type { RequestListener } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
 import sirv from 'sirv';
+import { MANIFEST_NAME } from '../../src/machine/emulator/manifest.ts';
 
 /** Below this address the page looks for the machine in the tab. */
 const ADDRESS = '/emulator/';
@@ -24,8 +25,15 @@ export function withEmulator(folder: string, otherwise: RequestListener): Reques
     if (!request.url?.startsWith(ADDRESS)) return otherwise(request, response);
     request.url = request.url.slice(ADDRESS.length - 1);
     files(request, response, () => {
+      if (request.url === `/${MANIFEST_NAME}`) return sayNone(response);
       response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' });
       response.end('There is no machine for the tab on this server.\n');
     });
   };
+}
+
+/** Pages ask whether there is a machine: that there is none is an answer, not an error. */
+function sayNone(response: ServerResponse): void {
+  response.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-cache' });
+  response.end('null\n');
 }

@@ -1,20 +1,8 @@
 import type { ServerResponse } from 'node:http';
+import { CONTENT_SECURITY_POLICY } from '../../src/content-security-policy.ts';
 
-const POLICY = [
-  "default-src 'none'",
-  // WebAssembly for SQLite, which reads Anki's files, and for the machine in the tab; no eval.
-  "script-src 'self' 'wasm-unsafe-eval'",
-  // Monaco and xterm put <style> elements into the page as they draw; no page of the site does.
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self' data:",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** Who may frame a page can be said in a header only. */
+const POLICY = `${CONTENT_SECURITY_POLICY}; frame-ancestors 'none'`;
 
 /** Headers of every answer. Vite's dev server injects inline scripts, so it goes without them. */
 export function setSecurityHeaders(response: ServerResponse): void {

@@ -68,6 +68,24 @@ export function onFrames(socket: WebSocket, rate: Rate, listener: FrameListener)
   });
 }
 
+/** Any zod schema: what it answers is enough to know here. */
+export interface Parser<M> {
+  safeParse(json: unknown): { success: boolean; data?: M | undefined };
+}
+
+/** A text frame as the schema knows it. Throws Refusal `bad-request`, which ends the connection. */
+export function readFrame<M>(data: string, schema: Parser<M>): M {
+  let json: unknown;
+  try {
+    json = JSON.parse(data);
+  } catch {
+    throw badFrame();
+  }
+  const message = schema.safeParse(json);
+  if (!message.success || message.data === undefined) throw badFrame();
+  return message.data;
+}
+
 /** Ends a connection whose other end no longer answers. */
 function heartbeat(socket: WebSocket): () => void {
   let answered = true;

@@ -6,7 +6,7 @@ import type { ClassroomSockets } from '../classroom/sockets.ts';
 import type { LabSession } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Access } from './access.ts';
-import { addressOf } from './address.ts';
+import type { AddressOf } from './address.ts';
 import { serveLive } from './live.ts';
 import { checkOrigin, type OriginRule } from './origin.ts';
 import { answerTo, Refusal } from './problem.ts';
@@ -22,6 +22,7 @@ export interface UpgradesOptions {
   readonly sessions: Sessions;
   readonly access: Access;
   readonly origins: OriginRule;
+  readonly addressOf: AddressOf;
   /** New connections, by the address they come from. */
   readonly connections: RateLimits;
   readonly warn: (what: string, error: unknown) => void;
@@ -51,7 +52,7 @@ export class Upgrades {
   readonly handle = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     try {
       checkOrigin(request, this.options.origins);
-      if (!this.options.connections.take(addressOf(request))) throw tooMany();
+      if (!this.options.connections.take(this.options.addressOf(request))) throw tooMany();
     } catch (error) {
       refuse(socket, error);
       return;

@@ -17,6 +17,7 @@ import { provide } from '../setup/provide.mjs';
 import { Report } from '../setup/report.mjs';
 import { verifyArtefacts } from './emulator/artefacts.ts';
 import { buildArtefacts } from './emulator/build.ts';
+import { ensurePack } from './emulator/pack.ts';
 
 const USAGE = 'Usage: npm run image -- emulator [--out DIR] [--from DIR] [--again]';
 
@@ -39,9 +40,10 @@ async function main(argv: readonly string[]): Promise<void> {
       await buildArtefacts(folder, say);
     }
     const { wasm, state, files } = await verifyArtefacts(folder);
-    const megabytes = ((wasm.bytes + state.bytes) / 1e6).toFixed(1);
+    const pack = await ensurePack(folder);
+    const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
     return {
-      done: `${folder}: ${megabytes} MB to start, ${files.count} files on demand`,
+      done: `${folder}: ${megabytes(wasm.bytes + state.bytes)} to start, ${files.count} files on demand, all of them in ${megabytes(pack.bytes)}`,
       value: undefined,
     };
   });

@@ -28,7 +28,8 @@ export interface KnownMistake extends Mistake {
   readonly script: string;
 }
 
-export interface LessonFolder {
+/** The part of a lesson that a server needs to teach it. */
+export interface TaughtLesson {
   /** Where it lies, for example `lessons/01-first-socket/02-demo-echo`. */
   readonly path: string;
   /** Names without their numbers: `first-socket`, `demo-echo`. */
@@ -36,6 +37,9 @@ export interface LessonFolder {
   readonly lesson: string;
   readonly exercise?: Exercise;
   readonly start: MachineTree;
+}
+
+export interface LessonFolder extends TaughtLesson {
   /** `script` is what the learner types once the files are in place, run as `learner`. */
   readonly solution: { readonly files: readonly FileWrite[]; readonly script?: string };
   readonly mistakes: readonly KnownMistake[];
@@ -44,23 +48,35 @@ export interface LessonFolder {
 
 /** All lessons in their order. Throws {@link LessonError}. */
 export async function readLessonFolders(root = 'lessons'): Promise<LessonFolder[]> {
-  const folders: LessonFolder[] = [];
-  for (const module of await folderNames(root)) {
-    for (const lesson of await folderNames(join(root, module))) {
-      folders.push(await readLessonFolder(join(root, module, lesson)));
-    }
-  }
-  return folders;
+  return Promise.all((await lessonPaths(root)).map(readLessonFolder));
+}
+
+/** All lessons in their order, without what proves them. Throws {@link LessonError}. */
+export async function readTaughtLessons(root = 'lessons'): Promise<TaughtLesson[]> {
+  return Promise.all((await lessonPaths(root)).map(readTaughtLesson));
 }
 
 /** One lesson. Throws {@link LessonError}. */
 export async function readLessonFolder(path: string): Promise<LessonFolder> {
-  const [module = '', lesson = ''] = path.split('/').slice(-2);
-  const [exercise, start, script, outputs] = await Promise.all([
-    readYaml(join(path, 'exercise.yaml'), Exercise),
-    readStart(path),
+  const [taught, files, script, outputs] = await Promise.all([
+    readTaughtLesson(path),
+    readMachineFiles(join(path, 'solution'), ['solve.sh']),
     readText(join(path, 'solution', 'solve.sh')),
     readYaml(join(path, 'outputs', 'commands.yaml'), OutputCommands),
+  ]);
+  return {
+    ...taught,
+    solution: { files, ...(script === undefined ? {} : { script }) },
+    mistakes: await readMistakes(join(path, 'mistakes'), taught.exercise),
+    outputs: outputs ?? [],
+  };
+}
+
+async function readTaughtLesson(path: string): Promise<TaughtLesson> {
+  const [module = '', lesson = ''] = path.split('/').slice(-2);
+  const [exercise, start] = await Promise.all([
+    readYaml(join(path, 'exercise.yaml'), Exercise),
+    readStart(path),
   ]);
   return {
     path,
@@ -68,13 +84,15 @@ export async function readLessonFolder(path: string): Promise<LessonFolder> {
     lesson: withoutNumber(lesson),
     ...(exercise ? { exercise } : {}),
     start,
-    solution: {
-      files: await readMachineFiles(join(path, 'solution'), ['solve.sh']),
-      ...(script === undefined ? {} : { script }),
-    },
-    mistakes: await readMistakes(join(path, 'mistakes'), exercise),
-    outputs: outputs ?? [],
   };
+}
+
+async function lessonPaths(root: string): Promise<string[]> {
+  const modules = (await folderNames(root)).map(async (module) => {
+    const lessons = await folderNames(join(root, module));
+    return lessons.map((lesson) => join(root, module, lesson));
+  });
+  return (await Promise.all(modules)).flat();
 }
 
 async function readMistakes(root: string, exercise: Exercise | undefined): Promise<KnownMistake[]> {

@@ -1,3 +1,5 @@
+import type { Share } from './queue.ts';
+
 /** How long and how much a session may take. Times in ms. */
 export interface SessionLimits {
   /** A machine nobody uses is ended after this. */
@@ -25,6 +27,8 @@ export interface SessionLimits {
 /** What is agreed for one session in place of the limits for all. */
 export interface SessionTerms {
   readonly lifetimeMs: number;
+  /** It takes a place among others; `Sessions.limitShare` says how many there are. */
+  readonly share?: Share;
 }
 
 export function withTerms(limits: SessionLimits, terms: SessionTerms | undefined): SessionLimits {

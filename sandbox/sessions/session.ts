@@ -19,7 +19,7 @@ import {
   type Times,
 } from './lifecycle.ts';
 import type { SessionLimits, SessionTerms } from './limits.ts';
-import type { Place } from './queue.ts';
+import type { Place, Share } from './queue.ts';
 import type { SessionRecord } from './store.ts';
 import { sameToTheEye, viewOf } from './view.ts';
 import { WayBack } from './way-back.ts';
@@ -34,6 +34,8 @@ export interface SessionLesson {
 export interface SessionPorts {
   readonly clock: Clock;
   readonly limits: SessionLimits;
+  /** What `limits` hold of it, where something was agreed for this session. */
+  readonly terms: SessionTerms | undefined;
   readonly take: (signal: AbortSignal) => Promise<Machine>;
   readonly adopt: (id: string) => Promise<Machine>;
   /** Removes a machine in the background, until it is gone. */
@@ -101,8 +103,12 @@ export class LabSession {
   }
 
   /** What another session in place of this one would be made with. */
-  get terms(): SessionTerms {
-    return { lifetimeMs: this.ports.limits.lifetimeMs };
+  get terms(): SessionTerms | undefined {
+    return this.ports.terms;
+  }
+
+  get share(): Share | undefined {
+    return this.ports.terms?.share;
   }
 
   /** When its machine is free at the latest, ms since the epoch. */
@@ -238,8 +244,10 @@ export class LabSession {
 
   private record(life: Extract<Lifecycle, { state: 'ready' }>): SessionRecord {
     const { bornAt, expiresAt } = life.times;
+    const { id, owner, terms } = this;
     const exercise = this.lesson.exercise.id;
-    return { id: this.id, owner: this.owner, exercise, machine: life.machine, bornAt, expiresAt };
+    const record = { id, owner, exercise, machine: life.machine, bornAt, expiresAt };
+    return terms ? { ...record, terms } : record;
   }
 
   private async boot(): Promise<void> {

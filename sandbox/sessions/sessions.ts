@@ -5,7 +5,7 @@ import { type Engine, EngineError, type EngineInfo } from '../engines/engine.ts'
 import type { Clock } from './clock.ts';
 import { type SessionLimits, type SessionTerms, withTerms } from './limits.ts';
 import { MachinePool } from './pool.ts';
-import { places } from './queue.ts';
+import { line, places } from './queue.ts';
 import { recover } from './recovery.ts';
 import { Removals } from './removals.ts';
 import { LabSession, type SessionLesson, type SessionPorts } from './session.ts';
@@ -50,6 +50,8 @@ export class Sessions {
   private running: Running | undefined;
   private refillAt = 0;
   private expected = 0;
+  /** Members of each share who may have a machine at once. */
+  private readonly shares = new Map<string, number>();
   private closed = false;
 
   constructor(options: SessionsOptions) {
@@ -78,6 +80,24 @@ export class Sessions {
     this.expected = expected;
     this.running?.pool.trim(this.options.limits.warm + expected);
     this.settle();
+  }
+
+  /** So many members of a share may have machines at once; the others wait in a queue of theirs. */
+  limitShare(of: string, members: number): void {
+    if (this.shares.get(of) === members) return;
+    this.shares.set(of, members);
+    this.settle();
+  }
+
+  /** Ends every session of a share, or those of one member of it. */
+  endShare(of: string, reason: string, member?: string): void {
+    for (const session of this.all.values()) {
+      const { share } = session;
+      if (share?.of === of && (member === undefined || share.member === member)) {
+        session.end(reason);
+      }
+    }
+    if (member === undefined) this.shares.delete(of);
   }
 
   /** A new session, queued or starting. Throws SessionError or EngineError. */
@@ -153,7 +173,7 @@ export class Sessions {
     await recover(engine, store, clock.now(), async (record, machine) => {
       const lesson = lessons.get(record.exercise);
       if (!lesson) return false;
-      const session = this.add({ id: record.id, owner: record.owner }, lesson, []);
+      const session = this.add({ id: record.id, owner: record.owner }, lesson, [], record.terms);
       const times = { bornAt: record.bornAt, expiresAt: record.expiresAt, usedAt: clock.now() };
       await session.recover(machine, times).catch((error) => {
         warn('a session could not be taken up again', error);
@@ -185,6 +205,7 @@ export class Sessions {
     return {
       clock,
       limits,
+      terms,
       warn,
       take: (signal) => this.take(signal),
       adopt: async (id) => (await this.ready()).engine.adopt(id),
@@ -246,21 +267,20 @@ export class Sessions {
     const { clock, limits } = this.options;
     const holding = this.holding();
     const waiting = [...this.all.values()].filter(({ state }) => state === 'queued');
-    const room = Math.max(0, running.capacity - holding.length);
-    const [next] = waiting;
-    if (next && room > 0) {
+    const { next, held } = line(waiting, holding, {
+      machines: running.capacity,
+      members: (of) => this.shares.get(of) ?? Number.POSITIVE_INFINITY,
+    });
+    if (next) {
       next.admit(running.pool.estimateMs);
       return;
     }
-    const endings = holding.map(({ endsAt }) => endsAt);
-    const told = places(waiting.length, endings, running.pool.bootTimes.median, clock.now());
-    for (const [index, session] of waiting.entries()) {
-      const place = told[index];
-      if (place) session.putInPlace(place);
-    }
+    const told = places(waiting, holding, held, running.pool.bootTimes.median, clock.now());
+    for (const [session, place] of told) session.putInPlace(place);
     // A learner's machine goes first: nothing is booted ahead while one is on its way.
     const busy = holding.some(({ state }) => state === 'starting');
-    if (busy || waiting.length > 0 || clock.now() < this.refillAt) return;
+    if (busy || waiting.length > held.size || clock.now() < this.refillAt) return;
+    const room = Math.max(0, running.capacity - holding.length);
     running.pool.refill(Math.min(limits.warm + this.expected, room), (error) => {
       this.options.warn('no machine could be booted ahead of time', error);
       this.refillAt = clock.now() + REFILL_PAUSE_MS;

@@ -11,6 +11,13 @@ const SessionRecord = z.object({
   machine: z.string(),
   bornAt: z.number(),
   expiresAt: z.number(),
+  /** What was agreed for it, see `SessionTerms`. */
+  terms: z
+    .object({
+      lifetimeMs: z.number(),
+      share: z.object({ of: z.string(), member: z.string() }).exactOptional(),
+    })
+    .exactOptional(),
 });
 export type SessionRecord = z.infer<typeof SessionRecord>;
 

@@ -25,6 +25,33 @@ export function accountStore(db: Kysely<Tables>): AccountStore {
         .executeTakeFirst();
       return row && toAccount(row);
     },
+    async list() {
+      const rows = await db.selectFrom('account').selectAll().orderBy('created_at').execute();
+      return rows.map(toAccount);
+    },
+    async remove(id) {
+      return db.transaction().execute(async (transaction) => {
+        const removed = await transaction
+          .deleteFrom('account')
+          .where('id', '=', id)
+          .where(({ or, eb, exists, selectFrom }) =>
+            or([
+              eb('role', '!=', 'owner'),
+              exists(
+                selectFrom('account as other')
+                  .select('other.id')
+                  .where('other.role', '=', 'owner')
+                  .where('other.id', '!=', id),
+              ),
+            ]),
+          )
+          .returning('id')
+          .executeTakeFirst();
+        // A link that was made before must not sign anybody in to what is gone.
+        if (removed) await transaction.deleteFrom('link').where('kind', '=', linkTo(id)).execute();
+        return removed !== undefined;
+      });
+    },
     async owner() {
       const row = await db
         .selectFrom('account')
@@ -88,6 +115,8 @@ export function accountStore(db: Kysely<Tables>): AccountStore {
     },
   };
 }
+
+const linkTo = (account: string): LinkKind => `account:${account}`;
 
 function toAccount(row: Selectable<AccountTable>): Account {
   return { id: row.id, role: row.role, name: row.name, createdAt: row.created_at };

@@ -67,6 +67,13 @@ export interface AccountStore {
   add(account: Account, identity?: string): Promise<void>;
   find(id: string): Promise<Account | undefined>;
   byIdentity(identity: string): Promise<Account | undefined>;
+  /** All of them, in the order in which they came. */
+  list(): Promise<readonly Account[]>;
+  /**
+   * The account, its logins, links and part in classes; the classes stay. False, and nothing
+   * changed, when it is unknown or the only owner.
+   */
+  remove(id: string): Promise<boolean>;
   /** The first owner. */
   owner(): Promise<Account | undefined>;
   addLink(hash: string, kind: LinkKind, expiresAt: number): Promise<void>;

@@ -6,7 +6,7 @@ import {
   ClassView,
   RosterReport,
 } from '../schemas/classroom/class.ts';
-import { Invitation, Joined, Login, Me } from '../schemas/classroom/people.ts';
+import { Invitation, Joined, Login, Me, Teacher } from '../schemas/classroom/people.ts';
 import { ClassResults, LearnerResult } from '../schemas/classroom/results.ts';
 import { FileView } from '../schemas/session.ts';
 import { pageNetwork, request } from '../session/network.ts';
@@ -47,6 +47,8 @@ export const classroom = {
   institution: async () => (await call(z.object({ url: z.string() }), 'POST', '/oidc')).url,
   institutionDone: (query: string) => call(Done, 'POST', '/oidc/done', { query }),
   invite: () => call(Invitation, 'POST', '/invitations'),
+  teachers: () => call(z.array(Teacher), 'GET', '/teachers'),
+  removeTeacher: (id: string) => call(Done, 'DELETE', `/teachers/${encodeURIComponent(id)}`),
   classes: () => call(z.array(ClassSummary), 'GET', '/classes'),
   class: (id: string) => call(ClassView, 'GET', at(id)),
   create: (spec: ClassSpec) => call(ClassView, 'POST', '/classes', spec),

@@ -1,3 +1,4 @@
+import { HAS_BACKEND } from '../backend.ts';
 import type { IconName } from './icons.ts';
 
 /** A way into the course. */
@@ -9,7 +10,7 @@ export interface Way {
   readonly href: string;
 }
 
-export const WAYS: readonly Way[] = [
+const ALL: readonly Way[] = [
   {
     icon: 'book',
     title: 'On your own',
@@ -32,3 +33,5 @@ export const WAYS: readonly Way[] = [
     href: '/review',
   },
 ];
+
+export const WAYS = ALL.filter(({ href }) => HAS_BACKEND || href !== '/class/');

@@ -1,9 +1,16 @@
 /** From decks to what the review page loads. */
 
 import { clozeText, type ReviewCard, reviewCards } from '../review/cards.ts';
-import type { Served, ServedCard, ServedLesson, ShownOutput } from '../review/served.ts';
-import type { Deck } from '../schemas/deck.ts';
+import type {
+  RepairTask,
+  Served,
+  ServedCard,
+  ServedLesson,
+  ShownOutput,
+} from '../review/served.ts';
+import type { Card, Deck } from '../schemas/deck.ts';
 import type { Output } from '../schemas/outputs.ts';
+import { assignedBy, readingsOf } from './readings.ts';
 
 export interface ServeWith {
   /** Markdown to HTML. */
@@ -72,13 +79,17 @@ function sides({ card, side }: ReviewCard): readonly [string, string] {
 function tasks({ card }: ReviewCard): Pick<ServedCard, 'typed' | 'repair'> {
   if (card.kind === 'typed') {
     const { language, section = 'Unit', answer, accept } = card;
-    return { typed: { language, section, answer, accept } };
+    const names = language === 'unit' ? assignedBy(section, [answer, ...accept]) : [];
+    return { typed: { language, section, answer, accept, readings: readingsOf(names) } };
   }
-  if (card.kind === 'fix') {
-    const { name, content, companions, solution, keeps } = card;
-    return { repair: { name, content, companions, solution, keeps } };
-  }
-  return {};
+  return card.kind === 'fix' ? { repair: repairTask(card) } : {};
+}
+
+/** What there is to repair, with how systemd reads what must be kept. */
+export function repairTask(card: Extract<Card, { kind: 'fix' }>): RepairTask {
+  const { name, content, companions, solution, keeps } = card;
+  const readings = readingsOf(Object.keys(keeps));
+  return { name, content, companions, solution, keeps, readings };
 }
 
 function shown({ command, text, exitCode, systemd, release }: Output): ShownOutput {

@@ -30,6 +30,11 @@ export class ArtefactCache {
     return (await (await this.open())?.match(KEPT + sha256))?.arrayBuffer();
   }
 
+  /** The kept file without its bytes: they stay on the disk until a part of them is asked for. */
+  async find(sha256: string): Promise<Blob | undefined> {
+    return (await (await this.open())?.match(KEPT + sha256))?.blob();
+  }
+
   /** Keeps a whole file in place of its parts, or answers why it does not. */
   async keep(
     { sha256, bytes }: Artefact,

@@ -50,6 +50,11 @@ export class Artefacts {
     return artefacts.filter((_, index) => !there[index]);
   }
 
+  /** A file that is kept, for reading parts of it; undefined: it is not. */
+  async kept({ sha256 }: Artefact): Promise<Blob | undefined> {
+    return this.cache.find(sha256);
+  }
+
   /**
    * Answers a file's content, from the cache or from the network. Where the browser has no room for
    * it the content is answered all the same, with `notKept`. Throws {@link ArtefactError}

@@ -1,4 +1,5 @@
 /** Whether the browser may throw away what this page keeps when it runs short of room. */
+import { inMegabytes } from './artefact-error.ts';
 
 /** Reviews after which losing them would hurt; before, a question about storage is only in the way. */
 export const WORTH_KEEPING = 10;
@@ -34,12 +35,8 @@ export async function storageState(storage: Storage | undefined): Promise<Kept |
 export function sayStorage(kept: Kept | undefined): string {
   if (!kept)
     return 'This browser does not tell how long it keeps things. Save everything now and then.';
-  const used = kept.usage === null ? '' : ` ${megabytes(kept.usage)} are in use.`;
+  const used = kept.usage === null ? '' : ` ${inMegabytes(kept.usage)} are in use.`;
   return kept.persistent
     ? `This browser keeps all of it until you delete it.${used}`
     : `This browser may delete it when it runs short of room, so save everything now and then.${used}`;
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1_000_000).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
 }

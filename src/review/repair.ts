@@ -1,7 +1,7 @@
 /** Is a repaired unit file valid, and does it still say what it must? */
 import { parseUnitFile } from '../unit-files/parser/parse.ts';
 import type { Diagnostic, UnitWorkspace } from '../unit-files/types.ts';
-import type { RepairTask } from './served.ts';
+import type { Reading, RepairTask } from './served.ts';
 import { sameValue } from './typed.ts';
 
 export interface Judgement {
@@ -31,7 +31,7 @@ export function judgeRepair(
       return place ? `${place}: ${message}` : message;
     });
   const missing = Object.entries(task.keeps)
-    .filter(([name, value]) => !keeps(content, name, value))
+    .filter(([name, value]) => !keeps(content, name, value, task.readings[name]))
     .map(([name, value]) => {
       const dot = name.indexOf('.');
       return `The file has to say ${name.slice(dot + 1)}=${value} in [${name.slice(0, dot)}].`;
@@ -41,14 +41,19 @@ export function judgeRepair(
 }
 
 /** An empty assignment takes back those before it. */
-function keeps(content: string, name: string, wanted: string): boolean {
+function keeps(
+  content: string,
+  name: string,
+  wanted: string,
+  reading: Reading | undefined,
+): boolean {
   const dot = name.indexOf('.');
   const [section, key] = [name.slice(0, dot), name.slice(dot + 1)];
   let kept = false;
   for (const item of parseUnitFile(content).items) {
     if (item.kind !== 'assignment' || item.section !== section || item.key !== key) continue;
     if (item.value === '') kept = wanted === '';
-    else kept ||= sameValue(section, key, wanted, item.value);
+    else kept ||= sameValue(reading, wanted, item.value);
   }
   return kept;
 }

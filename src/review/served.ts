@@ -50,12 +50,18 @@ export interface ShownOutput {
   readonly caption: string;
 }
 
+/** How systemd reads a value that can be written in several ways: `yes` and `on`, `5min` and `300`. */
+export type Reading = 'boolean' | 'time';
+/** By `Section.Key`; what is not named is read to the letter. */
+export type Readings = Readonly<Record<string, Reading>>;
+
 export interface TypedTask {
   readonly language: 'unit' | 'command';
   readonly section: string;
   readonly answer: string;
   /** Further lines that mean the same. */
   readonly accept: readonly string[];
+  readonly readings: Readings;
 }
 
 export interface RepairTask {
@@ -65,4 +71,5 @@ export interface RepairTask {
   readonly solution: string;
   /** Assignments the repaired file must make: `Section.Key` to its value. */
   readonly keeps: Readonly<Record<string, string>>;
+  readonly readings: Readings;
 }

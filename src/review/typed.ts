@@ -1,9 +1,8 @@
 /** A typed line against the answer: by what it means to systemd or to a shell, not by its spelling. */
-import { directivesOf } from '../unit-files/directives/directives.ts';
 import { parseUnitFile } from '../unit-files/parser/parse.ts';
 import { parseBoolean } from '../unit-files/values/booleans.ts';
 import { parseTimeSpan } from '../unit-files/values/time-span.ts';
-import type { TypedTask } from './served.ts';
+import type { Reading, TypedTask } from './served.ts';
 
 export interface Comparison {
   /** `same` to the letter, `equivalent` in meaning, `different`, or nothing typed. */
@@ -27,7 +26,7 @@ export function compareTyped(task: TypedTask, line: string): Comparison {
   if (typed === '') return { verdict: 'empty', typed: [], answer: whole(task.answer) };
   const accepted = [task.answer, ...task.accept];
   if (accepted.includes(typed)) return { verdict: 'same', typed: [], answer: whole(task.answer) };
-  const same = task.language === 'unit' ? sameAssignment(task.section) : sameCommand;
+  const same = task.language === 'unit' ? sameAssignment(task) : sameCommand;
   if (accepted.some((answer) => same(answer, typed))) {
     return { verdict: 'equivalent', typed: [], answer: whole(task.answer) };
   }
@@ -40,7 +39,10 @@ export function suggestedGrade({ verdict }: Comparison): 1 | 3 {
   return verdict === 'same' || verdict === 'equivalent' ? 3 : 1;
 }
 
-function sameAssignment(section: string): (answer: string, typed: string) => boolean {
+function sameAssignment({
+  section,
+  readings,
+}: TypedTask): (answer: string, typed: string) => boolean {
   const only = (line: string) => {
     const { items } = parseUnitFile(`[${section}]\n${line}\n`);
     const said = items.filter(({ kind }) => kind !== 'section' && kind !== 'comment');
@@ -50,16 +52,15 @@ function sameAssignment(section: string): (answer: string, typed: string) => boo
   return (answer, typed) => {
     const [a, b] = [only(answer), only(typed)];
     if (!a || !b || a.key !== b.key || a.section !== b.section) return false;
-    return sameValue(section, a.key, a.value, b.value);
+    return sameValue(readings[`${a.section}.${a.key}`], a.value, b.value);
   };
 }
 
-/** True when both values mean the same to systemd 252: `yes` and `on`, `5min` and `300`. */
-export function sameValue(section: string, key: string, a: string, b: string): boolean {
+/** True when both values mean the same to systemd, which reads them as `reading` says. */
+export function sameValue(reading: Reading | undefined, a: string, b: string): boolean {
   if (a === b) return true;
-  const type = directivesOf(252).find(section, key)?.type;
-  if (type === 'bool' || type === 'tristate') return equal(parseBoolean(a), parseBoolean(b));
-  if (type?.startsWith('sec')) return equal(parseTimeSpan(a), parseTimeSpan(b));
+  if (reading === 'boolean') return equal(parseBoolean(a), parseBoolean(b));
+  if (reading === 'time') return equal(parseTimeSpan(a), parseTimeSpan(b));
   return false;
 }
 

@@ -12,6 +12,8 @@ export const SessionView = z.object({
   state: SessionState,
   /** Place in the queue, from 1, while `queued`. */
   position: z.optional(z.number()),
+  /** While `queued`: one's class has its most machines, and the next of them is waited for. */
+  queue: z.optional(z.literal('class')),
   /** Expected time to `ready`, ms, while `queued` or `starting`. */
   estimateMs: z.optional(z.number()),
   /** When the machine is ended whatever happens. */

@@ -11,13 +11,15 @@ import { activationView, activationWants } from './activation.ts';
 import { fingerprint, fingerprintWants } from './fingerprint.ts';
 import { HeardConnections, servesOneOf } from './heard-connections.ts';
 import { writeLedger } from './ledger-file.ts';
+import type { Pass } from './session.ts';
 
 export interface Surroundings {
   readonly clock: Clock;
   readonly nonce: () => string;
   /** Ends a pass under way. */
   readonly signal: AbortSignal;
-  readonly showResults: (results: readonly CheckResult[]) => void;
+  /** Results as they stand; with `pass` when it is over. */
+  readonly showResults: (results: readonly CheckResult[], pass?: Pass) => void;
   readonly showActivation: (activation: ActivationView) => void;
 }
 
@@ -90,7 +92,7 @@ export class LiveChecks {
    * Resolves with whether anything is new.
    */
   look(): Promise<boolean> {
-    return this.pass((configuration, ledger) => {
+    return this.pass([], (configuration, ledger) => {
       const acts = new Set<Act>(['facts', 'exec']);
       const learner = this.learnerConnections(ledger);
       if (learner > this.learnerConnections(this.ledger)) this.unprompted = 0;
@@ -104,7 +106,7 @@ export class LiveChecks {
     const { checks } = this.exercise;
     this.unprompted = 0;
     const chosen = closure(checks, only ?? checks.map((check) => check.id));
-    return this.pass((configuration, ledger) => {
+    return this.pass([...chosen], (configuration, ledger) => {
       const held = this.heldUnder(configuration, this.learnerConnections(ledger));
       const others = checks.filter((check) => !chosen.has(check.id));
       return {
@@ -114,7 +116,10 @@ export class LiveChecks {
     });
   }
 
-  private async pass(decide: (configuration: string, ledger: Ledger) => Plan): Promise<boolean> {
+  private async pass(
+    asked: readonly string[],
+    decide: (configuration: string, ledger: Ledger) => Plan,
+  ): Promise<boolean> {
     const { exercise, machine, around } = this;
     const before = JSON.stringify([this.results, this.activation]);
     let configuration = '';
@@ -136,7 +141,7 @@ export class LiveChecks {
     const counted = JSON.stringify(outcome.ledger) !== JSON.stringify(this.ledger);
     this.ledger = outcome.ledger;
     this.remember(outcome, configuration);
-    this.show(outcome.results);
+    this.show(outcome.results, { asked });
     if (exercise.socket !== undefined && outcome.facts) {
       this.activation = activationView(exercise.socket, outcome.facts, this.ledger, this.ourEnds);
       around.showActivation(this.activation);
@@ -145,9 +150,9 @@ export class LiveChecks {
     return JSON.stringify([this.results, this.activation]) !== before;
   }
 
-  private show(results: readonly CheckResult[]): void {
+  private show(results: readonly CheckResult[], pass?: Pass): void {
     this.results = results;
-    this.around.showResults(results);
+    this.around.showResults(results, pass);
   }
 
   private remember(outcome: PassOutcome, configuration: string): void {

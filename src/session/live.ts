@@ -3,12 +3,13 @@ import { type Machine, MachineError, type MachineEvent } from '../machine/machin
 import { clockAtPace } from '../machine/pace.ts';
 import { randomId } from '../random-id.ts';
 import type { Exercise } from '../schemas/exercise.ts';
+import type { CheckResult } from '../schemas/session.ts';
 import { asSessionError, MachineFiles } from './files.ts';
 import { readLedger } from './ledger-file.ts';
 import { LiveChecks } from './live-checks.ts';
 import { type Preparation, prepare } from './prepare.ts';
 import { Rhythm } from './rhythm.ts';
-import { type SaveResult, SessionError, type SessionEvent } from './session.ts';
+import { type Pass, type SaveResult, SessionError, type SessionEvent } from './session.ts';
 
 export type LiveEvent = Extract<
   SessionEvent,
@@ -48,7 +49,7 @@ export class LiveSession {
   private readonly checks: LiveChecks;
   private readonly rhythm: Rhythm;
   private readonly over = new AbortController();
-  /** What was told last, by type: nothing is told twice. */
+  /** What was told last, by what it is about: nothing is told twice. */
   private readonly told = new Map<string, string>();
 
   /**
@@ -76,8 +77,10 @@ export class LiveSession {
       clock,
       nonce: options.nonce ?? (() => randomId()),
       signal: this.over.signal,
-      showResults: (results) => this.emitNew({ type: 'checks', results }),
-      showActivation: (activation) => this.emitNew({ type: 'activation', activation }),
+      showResults: (results, pass) => this.report(results, pass),
+      showActivation: (activation) => {
+        if (this.isNews('activation', activation)) this.emit({ type: 'activation', activation });
+      },
     });
     // Only cancelling makes a pass reject, and then nobody is there to be told.
     this.rhythm = new Rhythm(clockAtPace(this.machine.info, clock), () =>
@@ -124,8 +127,6 @@ export class LiveSession {
       throw new SessionError('unknown-check', `This exercise has no check ${unknown}.`);
     }
     try {
-      // Told even if nothing is new: someone waits for it.
-      this.told.delete('checks');
       await this.rhythm.now(() => this.checks.run(only));
     } catch (error) {
       throw asSessionError(error);
@@ -205,11 +206,19 @@ export class LiveSession {
     this.emit({ type: 'notice', code, message });
   }
 
-  private emitNew(event: LiveEvent): void {
-    const text = JSON.stringify(event);
-    if (this.told.get(event.type) === text) return;
-    this.told.set(event.type, text);
-    this.emit(event);
+  private report(results: readonly CheckResult[], pass: Pass | undefined): void {
+    const news = this.isNews('results', results);
+    const outcome = pass !== undefined && this.isNews('outcome', results);
+    // Where somebody asked, somebody waits: that is told even if nothing is new.
+    const asked = pass !== undefined && pass.asked.length > 0;
+    if (news || outcome || asked) this.emit({ type: 'checks', results, ...(pass && { pass }) });
+  }
+
+  private isNews(about: string, said: unknown): boolean {
+    const text = JSON.stringify(said);
+    const news = this.told.get(about) !== text;
+    this.told.set(about, text);
+    return news;
   }
 
   private emit(event: LiveEvent): void {

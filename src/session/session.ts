@@ -4,10 +4,23 @@
  */
 import type { ActivationView, CheckResult, FileView, SessionView } from '../schemas/session.ts';
 
+export interface ChecksEvent {
+  readonly type: 'checks';
+  readonly results: readonly CheckResult[];
+  /** With the report that ends a pass; one without it is half of a story. */
+  readonly pass?: Pass | undefined;
+}
+
+/** A pass over the checks that has ended. */
+export interface Pass {
+  /** The checks the learner asked for, with those they need; none where the lab looked by itself. */
+  readonly asked: readonly string[];
+}
+
 export type SessionEvent =
   | { readonly type: 'session'; readonly session: SessionView }
   | { readonly type: 'file'; readonly file: FileView }
-  | { readonly type: 'checks'; readonly results: readonly CheckResult[] }
+  | ChecksEvent
   | { readonly type: 'activation'; readonly activation: ActivationView | null }
   | { readonly type: 'terminals'; readonly terminals: readonly string[] }
   /** Trouble nobody asked for, in words; the session goes on. */

@@ -1,5 +1,6 @@
 import type { Bench } from './bench.ts';
 import { Icon, type IconName } from './icon.tsx';
+import { OfflineNotice } from './machine/OfflineNotice.tsx';
 import { TimeNotice } from './machine/TimeNotice.tsx';
 import type { Notice, Notices } from './notices.ts';
 
@@ -15,6 +16,7 @@ export function NoticeList({ bench }: { bench: Bench }) {
   return (
     <div class="wb-notices">
       <TimeNotice bench={bench} />
+      {bench.places && <OfflineNotice bench={bench} offline={bench.places.offline} />}
       {notices.list.value.map(({ key, tone, text }) => (
         <div class={`wb-notice ${tone}`} key={key} data-notice={key}>
           <Icon name={LOOK[tone]} />

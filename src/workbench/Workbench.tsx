@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { render } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { HAS_BACKEND } from '../backend.ts';
 import { withWork } from '../progress/progress.ts';
 import { changeProgress } from '../progress/store.ts';
 import type { WorkbenchProps } from '../schemas/workbench.ts';
@@ -49,7 +50,7 @@ function placesOf(needs: readonly string[], store: KeyValueStore): Places {
   return new Places({
     needs,
     store,
-    ...(import.meta.env.PUBLIC_STATIC ? {} : { server: sandboxPlace }),
+    ...(HAS_BACKEND ? { server: sandboxPlace } : {}),
     tab: async () => (await import('./machine/tab-place.ts')).tabPlace(store),
   });
 }

@@ -1,5 +1,6 @@
 /** The workbench without its looks: connects machine, files, checks and terminals. */
 import { effect, signal, untracked } from '@preact/signals';
+import { inMegabytes } from '../offline/artefact-error.ts';
 import type { Opened } from '../review/course-cards.ts';
 import type { ActivationView } from '../schemas/session.ts';
 import type { WorkbenchExercise } from '../schemas/workbench.ts';
@@ -109,6 +110,10 @@ export class Bench {
         const connected = this.connection.connected.value;
         untracked(() => this.onConnected(connected));
       }),
+      effect(() => {
+        const why = this.places?.waiting.value ?? null;
+        untracked(() => this.onWaiting(why));
+      }),
     ];
     this.problems.start();
     void this.places?.look();
@@ -153,9 +158,36 @@ export class Bench {
     if (this.connection.session && terminals.generation.value === before) this.begin();
   }
 
+  /** Starts a machine as the screen offers it: what it names to be downloaded is. */
+  async start(): Promise<void> {
+    if (this.places?.known.value === false) await this.startUnasked();
+    else await this.connection.start();
+  }
+
   /** Starts a machine, unless something large would have to be downloaded for it unasked. */
   async startUnasked(): Promise<void> {
-    if (!this.places || (await this.places.startsUnasked())) await this.connection.start();
+    if (!this.places || (await this.places.startsUnasked())) {
+      await this.connection.start();
+    } else if (this.places.choice.value.possible) {
+      const size = inMegabytes(this.places.missingBytes.value ?? 0);
+      this.notices.say(`The machine has to be downloaded first: ${size}. Start it to do so.`);
+    }
+  }
+
+  /** Downloads what the machine in the tab needs to work without a network. */
+  async keepOffline(): Promise<void> {
+    const offline = this.places?.offline;
+    if (!offline) return;
+    this.notices.say('The download begins. You can go on working.');
+    await offline.keep();
+    const state = offline.state.value;
+    if (state.t === 'failed') this.notices.say(state.message);
+    if (state.t !== 'ready') return;
+    this.notices.show({
+      key: 'offline',
+      tone: 'info',
+      text: 'The machine and the course are kept in this browser. They work without a network now.',
+    });
   }
 
   /** The machine runs at another place from now on; one that runs is ended. */
@@ -187,7 +219,7 @@ export class Bench {
         this.workspace.onMachineFile(event.file);
         break;
       case 'checks':
-        this.checks.receive(event.results);
+        this.checks.receive(event);
         break;
       case 'activation':
         this.activation.value = event.activation;
@@ -211,6 +243,11 @@ export class Bench {
     if (connected === this.lastConnected) return;
     this.lastConnected = connected;
     this.notices.say(connected ? 'Connected again.' : 'The connection is lost. Reconnecting.');
+  }
+
+  private onWaiting(why: string | null): void {
+    if (why === null) this.notices.dismiss('waiting');
+    else this.notices.show({ key: 'waiting', tone: 'warn', text: why });
   }
 
   private begin(): void {

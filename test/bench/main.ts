@@ -10,6 +10,7 @@ type Measure = (options: readonly string[]) => Promise<void>;
 const PARTS: Readonly<Record<string, () => Promise<Measure>>> = {
   'unit-files': async () => (await import('./unit-files.ts')).measureUnitFiles,
   review: async () => (await import('./review.ts')).measureReview,
+  classroom: async () => (await import('./classroom.ts')).measureClassroom,
   emulator: async () => (await import('./emulator/main.ts')).measureEmulator,
   sandbox: async () => (await import('./sandbox.ts')).measureSandbox,
 };

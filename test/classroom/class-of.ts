@@ -63,7 +63,8 @@ function learnerAt(at: number, now: number, random: () => number): LearnerView {
       check < passed
         ? { state: 'pass' as const, tries: random() < 0.3 ? 2 : 0, since: now - 20 * MINUTE }
         : {
-            state: failing ? ('fail' as const) : ('running' as const),
+            state: failing ? ('fail' as const) : ('pending' as const),
+            ...(!failing && { running: true as const }),
             tries: failing ? tries : 0,
             since,
             ...(failing ? EVIDENCE : {}),

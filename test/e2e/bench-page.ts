@@ -6,8 +6,12 @@ const UNIT_DIR = '/etc/systemd/system';
 
 export class Workbench {
   readonly page: Page;
-  constructor(page: Page) {
+  /** How many times as long as in a container everything may take. */
+  private readonly patience: number;
+
+  constructor(page: Page, patience = 1) {
     this.page = page;
+    this.patience = patience;
   }
 
   async open(url: string): Promise<void> {
@@ -38,7 +42,7 @@ export class Workbench {
 
   async save(): Promise<void> {
     await this.page.keyboard.press('Control+s');
-    await this.page.getByText(/^Saved /).waitFor();
+    await this.page.getByText(/^Saved /).waitFor({ timeout: 30_000 * this.patience });
   }
 
   async editorText(file: string): Promise<string> {
@@ -59,7 +63,7 @@ export class Workbench {
   }
 
   async screenShows(pattern: RegExp, timeout = 15_000): Promise<void> {
-    const deadline = Date.now() + timeout;
+    const deadline = Date.now() + timeout * this.patience;
     let text = '';
     while (Date.now() < deadline) {
       text = await this.screen();
@@ -88,7 +92,7 @@ export class Workbench {
   }
 
   async checksBecome(want: (states: string[]) => boolean, timeout = 20_000): Promise<void> {
-    const deadline = Date.now() + timeout;
+    const deadline = Date.now() + timeout * this.patience;
     let states: Record<string, string> = {};
     while (Date.now() < deadline) {
       states = await this.checks();

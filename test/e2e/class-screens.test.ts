@@ -155,7 +155,7 @@ describe('the live grid', () => {
     await panel.locator('textarea:focus, input:focus').waitFor();
     await page.keyboard.type('Case matters.');
     await press('Send hint');
-    await panel.locator('[data-shared="files"] button').click();
+    await panel.locator('[data-shared="files"] button').first().click();
     await press('Reset');
     await axe(page);
     await page.getByRole('dialog').getByRole('button', { name: 'Reset' }).click();
@@ -342,6 +342,10 @@ describe('other screens', () => {
       '/class/teach/',
       {
         '/me': { ...NOBODY, account: { id: 'ines', name: 'Ines', role: 'owner' } },
+        '/teachers': [
+          { id: 'ines', name: 'Ines', role: 'owner', createdAt: NOW, seenAt: NOW, classes: 1 },
+          { id: 'ivo', name: 'Ivo', role: 'instructor', createdAt: NOW, seenAt: null, classes: 0 },
+        ],
         '/logins': [{ id: 'here', createdAt: NOW, seenAt: NOW, here: true }],
         '/classes': [
           { id: 'class-1', title: 'Sockets', code: 'ABCD2345', learners: 1, archivedAt: null },

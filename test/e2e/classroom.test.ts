@@ -1,102 +1,45 @@
 /** A short class on real machines: an instructor and three learners, each in a browser of their own. */
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { ClassResults } from '../../src/schemas/classroom/results.ts';
-import { SOCKET_UNIT, TEMPLATE_UNIT, Workbench } from './bench-page.ts';
-import { Lab, openBrowser, openPage } from './lab.ts';
+import { SOCKET_UNIT, TEMPLATE_UNIT } from './bench-page.ts';
+import { bar, ClassPeople, PATIENCE, press, shows } from './class-people.ts';
+import { Lab, openBrowser } from './lab.ts';
 
 const ECHO = 'first-socket/demo-echo';
 const STATES = 'first-socket/states';
-const PATIENCE = { timeout: 30_000 };
 
 let lab: Lab;
 let browser: Browser;
-const contexts: BrowserContext[] = [];
+let people: ClassPeople;
 const complaints: string[] = [];
-const returnCodes = new Map<string, string>();
 
 beforeAll(async () => {
   [lab, browser] = await Promise.all([Lab.start(), openBrowser()]);
+  people = new ClassPeople(browser, lab, complaints);
 });
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close();
-});
+afterEach(() => people.leave());
 afterAll(async () => {
   await browser?.close();
   await lab?.stop();
 });
 
-/** Somebody with a browser of their own. */
-async function somebody(): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  contexts.push(context);
-  // A machine that is killed takes its terminal's connection with it, and a site may come without
-  // the machine for the browser.
-  const page = await openPage(context, complaints, [/WebSocket/, /status of 404/]);
-  page.setDefaultTimeout(30_000);
-  return page;
-}
-
-async function press(place: Page | Locator, name: string): Promise<void> {
-  await place.getByRole('button', { name, exact: true }).click();
-}
-
-const shows = (place: Locator, text: string | RegExp) =>
-  expect.poll(() => place.textContent(), PATIENCE).toMatch(text);
-
-async function signIn(): Promise<Page> {
-  const link = /http:\S+\/class\/sign-in\/#\S+/.exec(lab.log)?.[0] ?? '';
-  expect(link, 'the link that the first start prints').not.toBe('');
-  const page = await somebody();
-  await page.goto(link);
-  await page.locator('[name="name"]').fill('Ines Okafor');
-  await press(page, 'Sign in');
-  await page.waitForURL('**/class/teach/');
-  return page;
-}
-
-/** Answers the class's code. The second lesson waits for the instructor. */
-async function makeClass(page: Page): Promise<string> {
-  await page.goto(`${lab.url}/class/edit/`);
-  await page.locator('[name="title"]').fill('Sockets in an hour');
-  for (const lesson of [ECHO, STATES]) {
-    await page.locator(`[name="lesson"][value="${lesson}"]`).check();
-  }
-  await page.locator(`[data-chosen="${STATES}"]`).getByLabel('Open from the start').uncheck();
-  await page.getByLabel('Certificate of completion').check();
-  await press(page, 'Make the class');
-  await page.waitForURL('**/class/lab/?id=*');
-  await page.locator('.facts .mono').waitFor();
-  return (await page.locator('.facts .mono').textContent()) ?? '';
-}
-
-async function join(code: string, name: string): Promise<Workbench> {
-  const page = await somebody();
-  await page.goto(`${lab.url}/class/join/#${code}`);
-  await page.locator('[name="name"]').fill(name);
-  await press(page, 'Join the lab');
-  await page.locator('[data-copy="return-code"]').waitFor();
-  returnCodes.set(name, (await page.locator('[data-copy="return-code"]').textContent()) ?? '');
-  const bench = new Workbench(page);
-  await bench.open(lab.url);
-  await page.locator('[data-class-bar]').waitFor();
-  return bench;
-}
-
-const bar = ({ page }: Workbench) => page.locator('[data-class-bar]');
 const row = (page: Page, name: string) => page.locator('.g-row').filter({ hasText: name });
 /** Words of the cell of a check in the grid: `Fail, 2 tries`. */
 const cell = (page: Page, name: string, title: string) =>
   row(page, name).locator(`[title^="${title}"]`);
 
 test('join by code, gates, the live grid, a hand, a view with consent, a machine lost and back, results', async () => {
-  const teacher = await signIn();
-  const code = await makeClass(teacher);
+  const teacher = await people.owner('Ines Okafor');
+  const code = await people.makeClass(teacher, 'Sockets in an hour', [
+    { lesson: ECHO },
+    { lesson: STATES, waits: true },
+  ]);
   const id = new URL(teacher.url()).searchParams.get('id') ?? '';
 
-  const mira = await join(code, 'Mira Koch');
-  const adam = await join(code, 'Adam');
-  const tove = await join(code, 'Tove');
+  const mira = await people.join(code, 'Mira Koch');
+  const adam = await people.join(code, 'Adam');
+  const tove = await people.join(code, 'Tove');
   await expect.poll(() => teacher.locator('[data-learner]').count(), PATIENCE).toBe(3);
   await Promise.all([mira, adam, tove].map((bench) => bench.startMachine()));
   await mira.runChecks();
@@ -215,9 +158,9 @@ test('join by code, gates, the live grid, a hand, a view with consent, a machine
   await teacher.goto(`${lab.url}/class/results/?id=${id}`);
   await shows(teacher.locator('.results'), /Adam/);
   // Tove comes back from another device, with the code she was shown once.
-  const elsewhere = await somebody();
+  const elsewhere = await people.somebody();
   await elsewhere.goto(`${lab.url}/class/`);
-  await elsewhere.locator('[name="return-code"]').fill(returnCodes.get('Tove') ?? '');
+  await elsewhere.locator('[name="return-code"]').fill(people.returnCodes.get('Tove') ?? '');
   await press(elsewhere, 'Come back');
   await shows(elsewhere.locator(`[data-lab="${id}"]`), /You take part as Tove/);
 

@@ -1,7 +1,8 @@
 /** The product's main job: the demo-echo exercise, in a real browser, on a real machine. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { SOCKET_UNIT, TEMPLATE_UNIT, Workbench } from './bench-page.ts';
+import { Workbench } from './bench-page.ts';
+import { solveDemoEcho } from './demo-echo-steps.ts';
 import { Lab, openBrowser, openPage } from './lab.ts';
 
 let lab: Lab;
@@ -23,24 +24,7 @@ describe('demo-echo', () => {
     const bench = new Workbench(await openPage(context, complaints));
     await bench.open(lab.url);
     await bench.startMachine();
-    await bench.runChecks();
-    await bench.checksBecome(([first]) => first === 'fail');
-
-    await bench.edit('demo-echo.socket', SOCKET_UNIT);
-    await bench.save();
-    await bench.edit('demo-echo@.service', TEMPLATE_UNIT);
-    await bench.save();
-
-    await bench.type('sudo systemctl daemon-reload');
-    await bench.type('sudo systemctl enable --now demo-echo.socket');
-    await bench.screenShows(/Created symlink/);
-    await bench.type('systemctl show -p SubState demo-echo.socket');
-    await bench.screenShows(/SubState=listening/);
-    await bench.type("printf 'socket activation works\\n' | nc -N 127.0.0.1 9091");
-    await bench.screenShows(/^socket activation works\s*$/m);
-
-    await bench.runChecks();
-    await bench.checksBecome((states) => states.every((state) => state === 'pass'));
+    await solveDemoEcho(bench);
 
     await expect
       .poll(() => bench.page.locator('[data-slot="cards"]').textContent(), { timeout: 10_000 })

@@ -109,21 +109,15 @@ describe('without a network', () => {
   });
 
   test('the whole course, once it was asked for', async () => {
-    const page = await visit();
-    const answers = await page.evaluate(
-      () =>
-        new Promise<string[]>((resolve) => {
-          const { port1, port2 } = new MessageChannel();
-          const heard: string[] = [];
-          port1.onmessage = ({ data }) => {
-            heard.push(data.t);
-            if (data.t !== 'kept') resolve(heard);
-          };
-          navigator.serviceWorker.controller?.postMessage({ t: 'keep-course' }, [port2]);
-        }),
-    );
-    expect(answers.at(-1)).toBe('done');
-    expect(answers.length).toBeGreaterThan(20);
+    const page = await visit('/');
+    const keep = page.locator('[data-action="keep-course"]');
+    await expect
+      .poll(() => keep.textContent(), SOON)
+      .toMatch(/Keep the whole course \(\d+\.\d MB\)/);
+    await keep.click();
+    const status = page.locator('[data-slot="keep-course-status"]');
+    await expect.poll(() => status.textContent(), SOON).toMatch(/^The whole course is kept, /);
+    expect(await keep.isVisible()).toBe(false);
     await site.stop();
     await page.goto(`${site.url}/learn/accept-no/backlog/`);
     expect(await page.title()).not.toContain('No network');

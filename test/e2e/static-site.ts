@@ -1,6 +1,6 @@
 /** The built site on a plain file server, whose version can change and whose connections can break. */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,12 @@ export class StaticSite {
   private serve: RequestListener = () => {};
   /** Requests for these are cut. */
   breaks: (path: string) => boolean = () => false;
+  /** Answers for these are cut after so many bytes. */
+  cutsAfter: (path: string) => number | undefined = () => undefined;
+  /** What is sent in place of these. */
+  replaces: (path: string) => Buffer | undefined = () => undefined;
+  /** The Range header of each request that had one. */
+  readonly ranges: string[] = [];
   url = '';
 
   /** A copy of the build in which the word `Review` of pages and the cards' file name the version. */
@@ -38,7 +44,16 @@ export class StaticSite {
 
   async open(port = 0): Promise<void> {
     const server = createServer((request, response) => {
-      if (this.breaks(request.url ?? '')) request.socket.destroy();
+      const { url = '' } = request;
+      if (request.headers.range !== undefined) this.ranges.push(request.headers.range);
+      const replaced = this.replaces(url);
+      if (this.breaks(url)) {
+        request.socket.destroy();
+        return;
+      }
+      const most = this.cutsAfter(url);
+      if (most !== undefined) cutAfter(response, most);
+      if (replaced) response.end(replaced);
       else this.serve(request, response);
     });
     this.server = server;
@@ -59,4 +74,15 @@ export class StaticSite {
     await this.stop();
     for (const folder of this.folders) rmSync(folder, { recursive: true });
   }
+}
+
+function cutAfter(response: ServerResponse, bytes: number): void {
+  const write = response.write.bind(response);
+  let sent = 0;
+  response.write = (chunk: Buffer) => {
+    sent += chunk.length;
+    if (sent <= bytes) return write(chunk);
+    response.socket?.destroy();
+    return false;
+  };
 }

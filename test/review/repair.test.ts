@@ -9,6 +9,7 @@ const task: RepairTask = {
   companions: { 'web.service': '[Service]\nExecStart=/bin/true\n' },
   solution: '# our port\n[Socket]\nListenStream=127.0.0.1:7777\n',
   keeps: { 'Socket.ListenStream': '127.0.0.1:7777' },
+  readings: {},
 };
 const units = createUnitFiles({ version: 252 });
 const judge = (content: string) =>

@@ -8,12 +8,14 @@ const unit = (section: string, answer: string, ...accept: string[]): TypedTask =
   section,
   answer,
   accept,
+  readings: { 'Socket.Accept': 'boolean', 'Service.TimeoutStopSec': 'time' },
 });
 const command = (answer: string, ...accept: string[]): TypedTask => ({
   language: 'command',
   section: 'Unit',
   answer,
   accept,
+  readings: {},
 });
 
 describe('a typed line', () => {

@@ -4,7 +4,12 @@ import { isLoopback, readConfig } from '../../sandbox/config.ts';
 describe('settings', () => {
   test('without any: this machine only, port 4321, ./data', () => {
     const config = readConfig({});
-    expect(config).toMatchObject({ host: '127.0.0.1', port: 4321, origins: [] });
+    expect(config).toMatchObject({
+      host: '127.0.0.1',
+      port: 4321,
+      origins: [],
+      trustedProxies: [],
+    });
     expect(config.dataDir).toBe(`${process.cwd()}/data`);
     expect(config.sessionDir).toBe(config.dataDir);
     expect(config.limits).toMatchObject({ idleMs: 20 * 60_000, lifetimeMs: 60 * 60_000, warm: 1 });
@@ -21,6 +26,7 @@ describe('settings', () => {
       DATA_DIR: '/var/lib/lab',
       SESSION_DIR: '/run/lab',
       PUBLIC_ORIGIN: 'https://lab.example, https://lab.example:8443',
+      TRUSTED_PROXIES: '10.0.0.2, fd00::/8',
       MAX_MACHINES: '40',
       WARM_MACHINES: '5',
       IDLE_MINUTES: '10',
@@ -32,6 +38,7 @@ describe('settings', () => {
       dataDir: '/var/lib/lab',
       sessionDir: '/run/lab',
       origins: ['https://lab.example', 'https://lab.example:8443'],
+      trustedProxies: ['10.0.0.2', 'fd00::/8'],
       limits: { machines: 40, warm: 5, idleMs: 600_000, maxLifetimeMs: 240 * 60_000 },
     });
   });
@@ -45,6 +52,10 @@ describe('settings', () => {
     { IDLE_MINUTES: '0' },
     { PUBLIC_ORIGIN: 'lab.example' },
     { PUBLIC_ORIGIN: 'https://lab.example/path' },
+    { TRUSTED_PROXIES: 'proxy.lab.example' },
+    { TRUSTED_PROXIES: '10.0.0.0/33' },
+    { TRUSTED_PROXIES: '10.0.0.0/' },
+    { TRUSTED_PROXIES: 'true' },
   ])('%o is refused by its name', (env) => {
     expect(() => readConfig(env)).toThrow(Object.keys(env)[0]);
   });

@@ -16,6 +16,9 @@ import { Browser } from './server/site.ts';
 /** The exercise every course has. */
 export const EXERCISE = 'demo-echo';
 
+/** Of /proc, per second, on every Linux there is. */
+const CLOCK_TICKS = 100;
+
 export class Product {
   readonly port: number;
   readonly sessionDir = mkdtempSync(join(tmpdir(), 'lab-product-'));
@@ -29,6 +32,13 @@ export class Product {
     this.port = port;
     this.docker = docker;
     this.env = env;
+  }
+
+  /** A host that provides no machines: pages, cards and labs work all the same. */
+  static async withoutEngine(env: Record<string, string> = {}): Promise<Product> {
+    const socketPath = '/nonexistent/engine.sock';
+    const docker = new Docker({ socketPath });
+    return new Product(await freePort(), docker, { DOCKER_HOST: `unix://${socketPath}`, ...env });
   }
 
   /** Does not start it yet. The engine is found here, so that product and test share one. */
@@ -84,6 +94,20 @@ export class Product {
   /** Resident memory of the server, bytes. */
   get memory(): number {
     return kibibytes(`/proc/${this.child?.pid}/status`, 'VmRSS') * 1024;
+  }
+
+  /** Time the server has computed, all threads, s. */
+  get cpuSeconds(): number {
+    const [, fields = ''] = readFileSync(`/proc/${this.child?.pid}/stat`, 'utf8').split(') ');
+    const [utime = 0, stime = 0] = fields.split(' ').slice(11, 13).map(Number);
+    return (utime + stime) / CLOCK_TICKS;
+  }
+
+  /** Token of the link that makes the owner of labs. */
+  async ownerLink(): Promise<string> {
+    const link = /\/class\/sign-in\/#([\w-]+)/;
+    await until(() => link.test(this.printed));
+    return link.exec(this.printed)?.[1] ?? '';
   }
 
   /** Containers of its machines, running or not. */

@@ -22,6 +22,34 @@ describe('checks on demand', () => {
     expect(bench.told('checks').length).toBeGreaterThan(0);
   });
 
+  test('end with a report that says what was asked for, with what it needs', async () => {
+    const bench = new Bench();
+    bench.load();
+    bench.start();
+    const session = await bench.open();
+    await session.check(['own']);
+    const asked = () =>
+      bench
+        .told('checks')
+        .flatMap((event) => (event.type === 'checks' && event.pass ? [event.pass.asked] : []));
+    expect(asked()).toEqual([['own', 'listening', 'files']]);
+    await session.check();
+    expect(asked().at(-1)).toHaveLength(5);
+    expect(bench.told('checks').at(-1)).toHaveProperty('pass');
+  });
+
+  test('are told apart from a look of our own, which is told once', async () => {
+    const bench = new Bench();
+    await bench.open();
+    await bench.pass(5_000);
+    const passes = bench.told('checks').map((event) => event.type === 'checks' && event.pass);
+    expect(passes.filter(Boolean)).toEqual([{ asked: [] }]);
+    bench.load();
+    bench.start();
+    await bench.pass(500);
+    expect(bench.told('checks').at(-1)).toMatchObject({ pass: { asked: [] } });
+  });
+
   test('are carried out again though nothing changed', async () => {
     const bench = new Bench();
     bench.load();

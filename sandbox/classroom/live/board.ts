@@ -42,7 +42,9 @@ export function entryOf(event: ClassEvent, of?: { learner: string; id: string })
 }
 
 export class Board {
+  /** In the order of their numbers, for what is taken goes to the end. */
   private readonly kept = new Map<string, Kept>();
+  private readonly learners = new Map<string, LearnerView>();
   private newest = 0;
 
   /** Takes in entries of the log, in order. What does not parse is left out: it is not ours. */
@@ -54,6 +56,8 @@ export class Board {
       const kept = { seq, audience, event: event.data };
       this.kept.delete(key);
       this.kept.set(key, kept);
+      if (kept.event.t === 'learner') this.learners.set(kept.event.learner.id, kept.event.learner);
+      else if (kept.event.t === 'gone') this.learners.delete(kept.event.learner);
       return [kept];
     });
   }
@@ -61,6 +65,7 @@ export class Board {
   /** Lets go of everything that was between this learner and the instructors. */
   drop(learner: string): void {
     for (const [key, { audience }] of this.kept) if (audience === learner) this.kept.delete(key);
+    this.learners.delete(learner);
   }
 
   get seq(): number {
@@ -68,14 +73,11 @@ export class Board {
   }
 
   get rows(): readonly LearnerView[] {
-    return [...this.kept.values()].flatMap(({ event }) =>
-      event.t === 'learner' ? [event.learner] : [],
-    );
+    return [...this.learners.values()];
   }
 
   row(id: string): LearnerView | undefined {
-    const event = this.kept.get(`learner:${id}`)?.event;
-    return event?.t === 'learner' ? event.learner : undefined;
+    return this.learners.get(id);
   }
 
   get view(): ClassView | undefined {
@@ -103,13 +105,10 @@ export class Board {
 
   /** Events newer than `seq`, in order, as this onlooker may see them. */
   since(seq: number, onlooker: Onlooker): readonly { seq: number; event: ClassEvent }[] {
-    return [...this.kept.values()]
-      .filter((kept) => kept.seq > seq)
-      .sort((a, b) => a.seq - b.seq)
-      .flatMap((kept) => {
-        const event = shownTo(onlooker, kept);
-        return event ? [{ seq: kept.seq, event }] : [];
-      });
+    return [...this.kept.values()].flatMap((kept) => {
+      const event = kept.seq > seq ? shownTo(onlooker, kept) : undefined;
+      return event ? [{ seq: kept.seq, event }] : [];
+    });
   }
 
   snapshot(onlooker: Onlooker, now: number): ClassFrame | undefined {

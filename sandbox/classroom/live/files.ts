@@ -1,6 +1,6 @@
 import type { FileView } from '../../../src/schemas/session.ts';
 import type { Classroom } from '../classroom.ts';
-import { ClassroomError } from '../error.ts';
+import { consentTo, tellWatching } from './consent.ts';
 
 /** A learner's unit files while they share them; that they were looked at is in their log. */
 export async function sharedFiles(
@@ -8,22 +8,12 @@ export async function sharedFiles(
   classId: string,
   learner: string,
   by: string,
+  now: number,
 ): Promise<readonly FileView[]> {
   const hub = await classroom.hub(classId);
-  const grant = hub.row(learner).shares.files;
-  if (grant?.state !== 'given') {
-    throw new ClassroomError(
-      'not-shared',
-      'The learner does not share their files. Ask to see them.',
-    );
-  }
+  const grant = consentTo(hub, learner, 'files', now);
   if (!grant.watching) {
-    await hub.change(learner, (row) => {
-      const { files } = row.shares;
-      return files
-        ? { ...row, shares: { ...row.shares, files: { ...files, watching: true } } }
-        : row;
-    });
+    await tellWatching(hub, learner, 'files', true);
     await hub.log(learner, { by, what: 'files', did: 'looked' });
   }
   const session = classroom.machines.sessionOf(learner);

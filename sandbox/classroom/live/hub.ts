@@ -2,18 +2,25 @@
 import type { ClassView } from '../../../src/schemas/classroom/class.ts';
 import type { AccessEntry, LearnerView } from '../../../src/schemas/classroom/learner.ts';
 import type { ClassEvent, ClassFrame, Message } from '../../../src/schemas/classroom/live.ts';
+import type { Clock } from '../../sessions/clock.ts';
 import type { Entry, Store, StoredLearner } from '../../store/store.ts';
 import { ClassroomError, unknownClass } from '../error.ts';
-import { newRow } from '../progress.ts';
-import { type At, medianOn, stuckOn, whereAt } from '../stuck.ts';
+import { Pace } from '../pace.ts';
+import { newRow, still } from '../progress.ts';
+import { stuckOn } from '../stuck.ts';
 import { Board, entryOf, type Onlooker, shownTo } from './board.ts';
+
+/** A change that could not be written is tried again after this, ms. */
+const AGAIN_MS = 1_000;
 
 export interface HubOptions {
   readonly classId: string;
   readonly store: Store;
-  /** ms since the epoch. */
-  readonly now: () => number;
+  readonly clock: Clock;
   readonly newId: () => string;
+  /** Changes of rows are written and told together, at most once in this time, ms. */
+  readonly togetherMs: number;
+  readonly warn: (what: string, error: unknown) => void;
 }
 
 interface Listener {
@@ -30,8 +37,14 @@ export class ClassHub {
   private readonly board = new Board();
   private readonly listeners = new Set<Listener>();
   /** Changes that wait for the log, by learner; whoever asked waits with them. */
-  private pending = new Map<string, Change[]>();
-  private writing: Promise<void> = Promise.resolve();
+  private pending = new Map<string, readonly Change[]>();
+  /** Resolves once what is pending now is written. */
+  private batch: Promise<void> | undefined;
+  private wroteAt = Number.NEGATIVE_INFINITY;
+  private hurry = () => {};
+  private writing: Promise<unknown> = Promise.resolve();
+  private pace = new Pace([]);
+  private over = false;
 
   private constructor(options: HubOptions) {
     this.options = options;
@@ -40,7 +53,7 @@ export class ClassHub {
   /** Takes the class up where the log left it. Throws `unknown-class`. */
   static async open(options: HubOptions, view: ClassView): Promise<ClassHub> {
     const hub = new ClassHub(options);
-    hub.board.take(await options.store.entries.since(options.classId, 0));
+    hub.follow(hub.board.take(await options.store.entries.since(options.classId, 0)));
     const learners = await options.store.learners.ofClass(options.classId);
     const missing = learners.filter(({ id }) => !hub.board.row(id)).map(newRow);
     // Nobody is connected to a server that has just begun.
@@ -49,7 +62,7 @@ export class ClassHub {
       ...(JSON.stringify(hub.board.view) === JSON.stringify(view)
         ? []
         : [entryOf({ t: 'class', class: view })]),
-      ...[...missing, ...gone.map((row) => ({ ...row, online: false }))].map((learner) =>
+      ...[...missing, ...gone.map((row) => ({ ...still(row), online: false }))].map((learner) =>
         entryOf({ t: 'learner', learner }),
       ),
     ]);
@@ -84,7 +97,7 @@ export class ClassHub {
   /** Tells what was missed since `seq`, or everything, and from then on what happens. */
   subscribe(listener: Listener, since: number | undefined): () => void {
     const { onlooker, tell } = listener;
-    const now = this.options.now();
+    const now = this.options.clock.now();
     if (since !== undefined && since <= this.board.seq) {
       for (const { seq, event } of this.board.since(since, onlooker)) {
         tell({ t: 'event', seq, now, event });
@@ -95,6 +108,14 @@ export class ClassHub {
     }
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** Writes what waits to be written, and from then on tries nothing again. */
+  async settle(): Promise<void> {
+    this.over = true;
+    this.hurry();
+    await this.batch?.catch(() => {});
+    await this.writing;
   }
 
   /** Lets go of everybody. */
@@ -112,12 +133,14 @@ export class ClassHub {
     );
   }
 
-  /** Changes a learner's row. Resolves once it is written; many changes are written together. */
-  async change(learner: string, change: Change): Promise<void> {
-    const waiting = this.pending.get(learner);
-    if (waiting) waiting.push(change);
-    else this.pending.set(learner, [change]);
-    await this.flush();
+  /**
+   * Changes a learner's row. Resolves once it is written. What comes within a short time is written
+   * together; while the store cannot be reached it is kept, and tried again.
+   */
+  change(learner: string, change: Change): Promise<void> {
+    this.pending.set(learner, [...(this.pending.get(learner) ?? []), change]);
+    this.batch ??= this.flush();
+    return this.batch;
   }
 
   /** Writes events and tells them. `about` says whose business an `access` event is. */
@@ -127,7 +150,7 @@ export class ClassHub {
   }
 
   async log(learner: string, entry: Omit<AccessEntry, 'at'>): Promise<void> {
-    const at = this.options.now();
+    const at = this.options.clock.now();
     await this.publish({ t: 'access', entry: { at, ...entry } }, learner);
   }
 
@@ -147,57 +170,97 @@ export class ClassHub {
 
   /** Who is stuck changes with time as well: called now and then. */
   async look(): Promise<void> {
-    const now = this.options.now();
-    const ats = new Map(this.rows.map((row) => [row.id, this.at(row)]));
-    const all = [...ats.values()].filter((at) => at !== null);
-    const changed = this.rows.filter((row) => {
-      const stuck = this.stuck(row, ats.get(row.id) ?? null, all, now);
-      return JSON.stringify(stuck) !== JSON.stringify(row.stuck);
-    });
+    const now = this.options.clock.now();
+    const changed = this.rows.filter(
+      (row) => JSON.stringify(this.stuck(row, now)) !== JSON.stringify(row.stuck),
+    );
     await Promise.all(changed.map(({ id }) => this.change(id, (row) => row)));
   }
 
-  private flush(): Promise<void> {
-    return this.inTurn(async () => {
-      const pending = this.pending;
-      this.pending = new Map();
-      const now = this.options.now();
-      const all = this.rows.map((row) => this.at(row)).filter((at) => at !== null);
-      const entries: Entry[] = [];
-      for (const [id, changes] of pending) {
-        const before = this.board.row(id);
-        if (!before) continue;
-        const changed = changes.reduce((row, change) => change(row), before);
-        const learner = { ...changed, stuck: this.stuck(changed, this.at(changed), all, now) };
-        if (JSON.stringify(learner) === JSON.stringify(before)) continue;
-        entries.push(entryOf({ t: 'learner', learner }));
-      }
-      await this.write(entries);
+  private async flush(): Promise<void> {
+    await this.due();
+    while (!(await this.inTurn(() => this.writePending()))) {
+      if (this.over) throw new Error('The class was closed before a change could be written.');
+      await this.pause(AGAIN_MS);
+    }
+  }
+
+  /** Resolves when the last writing is long enough ago: at once where nothing happened lately. */
+  private async due(): Promise<void> {
+    const { clock, togetherMs } = this.options;
+    const passed = Math.max(0, clock.now() - this.wroteAt);
+    if (passed < togetherMs) await this.pause(togetherMs - passed);
+  }
+
+  private async pause(ms: number): Promise<void> {
+    if (this.over) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const cancel = this.options.clock.after(ms, resolve);
+    this.hurry = resolve;
+    await promise;
+    cancel();
+  }
+
+  /** Only rows that changed are looked at. False when the store could not take them: they wait. */
+  private async writePending(): Promise<boolean> {
+    const { pending } = this;
+    this.pending = new Map();
+    this.batch = undefined;
+    const now = this.options.clock.now();
+    const entries = [...pending].flatMap(([id, changes]): Entry[] => {
+      const before = this.board.row(id);
+      if (!before) return [];
+      const changed = changes.reduce((row, change) => change(row), before);
+      const learner = { ...changed, stuck: this.stuck(changed, now) };
+      if (JSON.stringify(learner) === JSON.stringify(before)) return [];
+      return [entryOf({ t: 'learner', learner })];
     });
+    if (entries.length > 0) this.wroteAt = now;
+    try {
+      await this.write(entries);
+      return true;
+    } catch (error) {
+      this.options.warn('what happened in a class could not be written yet', error);
+      for (const [id, later] of this.pending) {
+        pending.set(id, [...(pending.get(id) ?? []), ...later]);
+      }
+      this.pending = pending;
+      return false;
+    }
   }
 
-  private at(row: LearnerView): At | null {
-    const lesson = this.board.view?.lessons.find((one) => one.lesson === row.lesson);
-    return whereAt(row, lesson?.exercise ?? null, lesson?.checks.map(({ id }) => id) ?? []);
+  private stuck(row: LearnerView, now: number): LearnerView['stuck'] {
+    const at = this.pace.place(row);
+    return stuckOn(row, at, at && this.pace.median(at, now), now);
   }
 
-  private stuck(row: LearnerView, at: At | null, all: readonly At[], now: number) {
-    return stuckOn(row, at, at && medianOn(all, at.check, now), now);
-  }
-
-  private inTurn(work: () => Promise<void>): Promise<void> {
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
     const done = this.writing.then(work);
     this.writing = done.catch(() => {});
     return done;
   }
 
   private async write(entries: readonly Entry[]): Promise<void> {
-    const { store, classId, now } = this.options;
-    const at = now();
-    for (const kept of this.board.take(await store.entries.write(classId, entries))) {
+    if (entries.length === 0) return;
+    const { store, classId, clock } = this.options;
+    const at = clock.now();
+    const written = this.board.take(await store.entries.write(classId, entries));
+    this.follow(written);
+    for (const kept of written) {
       for (const { onlooker, tell } of this.listeners) {
         const event = shownTo(onlooker, kept);
         if (event) tell({ t: 'event', seq: kept.seq, now: at, event });
+      }
+    }
+  }
+
+  private follow(kept: readonly { event: ClassEvent }[]): void {
+    for (const { event } of kept) {
+      if (event.t === 'learner') this.pace.take(event.learner);
+      else if (event.t === 'gone') this.pace.drop(event.learner);
+      else if (event.t === 'class') {
+        this.pace = new Pace(event.class.lessons);
+        for (const row of this.rows) this.pace.take(row);
       }
     }
   }

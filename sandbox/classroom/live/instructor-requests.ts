@@ -60,6 +60,9 @@ export async function doForInstructor(
     case 'gate':
       return ports.gate(request.lesson, request.open);
     case 'machine':
+      if (hub.view.archivedAt !== null) {
+        throw new ClassroomError('no-machine', 'This class is over: it has no machines any more.');
+      }
       return onMachines(request, ports);
   }
 }

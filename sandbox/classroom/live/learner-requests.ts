@@ -1,7 +1,7 @@
 import type { LearnerRequest } from '../../../src/schemas/classroom/live.ts';
 import { MAX_TEXT } from '../../../src/schemas/classroom/people.ts';
 import { ClassroomError } from '../error.ts';
-import { withActivity, withHint, withStandings } from '../progress.ts';
+import { withActivity, withHints, withTold } from '../progress.ts';
 import type { ClassHub } from './hub.ts';
 
 export interface LearnerPorts {
@@ -20,9 +20,10 @@ export async function doForLearner(request: LearnerRequest, ports: LearnerPorts)
   switch (request.t) {
     case 'raise-hand': {
       const { check, text } = request;
+      const hand = { at: now(), text, ...(check === undefined ? {} : { check }) };
       return hub.change(learner, (row) => ({
-        ...row,
-        hand: { at: now(), lesson: row.lesson, text, ...(check === undefined ? {} : { check }) },
+        ...withActivity(row, null, now()),
+        hand: { ...hand, lesson: row.lesson },
       }));
     }
     case 'lower-hand':
@@ -72,16 +73,19 @@ export async function doForLearner(request: LearnerRequest, ports: LearnerPorts)
       return hub.change(learner, (row) => withActivity({ ...row, lesson }, null, now()));
     }
     case 'hint-used':
-      return hub.change(learner, (row) => withHint(row, request.exercise));
+      return hub.change(learner, (row) =>
+        withActivity(withHints(row, request.exercise, request.taken), request.exercise, now()),
+      );
     case 'progress': {
       const { exercise, checks } = request;
       const lesson = hub.view.lessons.find((one) => one.exercise === exercise);
       if (!lesson) throw new ClassroomError('bad-class', 'This class does not hold that exercise.');
-      const known = Object.fromEntries(
-        lesson.checks.flatMap(({ id }) => (checks[id] ? [[id, checks[id]]] : [])),
-      );
+      const told = lesson.checks.flatMap(({ id }) => {
+        const count = checks[id];
+        return count ? [[id, count] as const] : [];
+      });
       return hub.change(learner, (row) =>
-        withActivity(withStandings(row, exercise, known, now()), exercise, now()),
+        withTold(withActivity(row, exercise, now()), exercise, told, now()),
       );
     }
   }

@@ -4,7 +4,7 @@ import type { LabSession } from '../../sessions/session.ts';
 import type { Sessions } from '../../sessions/sessions.ts';
 import type { Store } from '../../store/store.ts';
 import { ClassroomError } from '../error.ts';
-import { withActivity, withResults } from '../progress.ts';
+import { withActivity, withMachine, withResults } from '../progress.ts';
 import type { ClassHub } from './hub.ts';
 import type { MachineDeed } from './instructor-requests.ts';
 
@@ -79,13 +79,16 @@ export class ClassMachines {
     if (this.newest.get(learner) !== session) return;
     switch (event.type) {
       case 'checks':
-        return hub.change(learner, (row) =>
-          withActivity(withResults(row, exercise, event.results, now()), exercise, now()),
-        );
+        return hub.change(learner, (row) => {
+          const asked = event.pass !== undefined && event.pass.asked.length > 0;
+          const after = withResults(row, exercise, event, now());
+          if (after === row && !asked) return row;
+          return withResults(withActivity(row, exercise, now()), exercise, event, now());
+        });
       case 'session': {
         const { state, expiresAt, id } = event.session;
         const machine = { state, session: id, ...(expiresAt === undefined ? {} : { expiresAt }) };
-        return hub.change(learner, (row) => ({ ...row, machine }));
+        return hub.change(learner, (row) => withMachine(row, machine));
       }
       case 'file': {
         const { path, content, version } = event.file;

@@ -1,15 +1,11 @@
 import type { WebSocket } from 'ws';
 import type { ClassFrame } from '../../../src/schemas/classroom/live.ts';
 import { answerTo } from '../../http/problem.ts';
-import { badFrame, closeWith, onFrames, send } from '../../http/sockets.ts';
+import { closeWith, onFrames, type Parser, readFrame, send } from '../../http/sockets.ts';
 import type { Onlooker } from './board.ts';
 import type { ClassHub } from './hub.ts';
 
 const RATE = { burst: 60, perSecond: 10 };
-
-export interface Parser<R> {
-  safeParse(json: unknown): { success: boolean; data?: R | undefined };
-}
 
 export interface ClassSocketOptions<R extends { id: number }> {
   readonly hub: ClassHub;
@@ -35,7 +31,7 @@ export function serveClass<R extends { id: number }>(
   );
   onFrames(socket, RATE, {
     async text(data) {
-      const request = parse(data, requests);
+      const request = readFrame(data, requests);
       const { id } = request;
       try {
         await perform(request);
@@ -51,16 +47,4 @@ export function serveClass<R extends { id: number }>(
       options.closed();
     },
   });
-}
-
-function parse<R>(data: string, requests: Parser<R>): R {
-  let json: unknown;
-  try {
-    json = JSON.parse(data);
-  } catch {
-    throw badFrame();
-  }
-  const request = requests.safeParse(json);
-  if (!request.success || request.data === undefined) throw badFrame();
-  return request.data;
 }

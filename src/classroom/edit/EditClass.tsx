@@ -8,6 +8,7 @@ import { Trouble } from '../form/Trouble.tsx';
 import { loadLessons, type OfferedModule } from '../lessons.ts';
 import { useLoaded, Waiting } from '../screen/loaded.tsx';
 import { fromAddress } from '../screen/mount.tsx';
+import { Amount, Time } from './DraftField.tsx';
 import { type Draft, draftOf, NEW_CLASS, problems, specOf } from './draft.ts';
 import { EndOfClass } from './EndOfClass.tsx';
 import { LessonChoice } from './LessonChoice.tsx';
@@ -30,6 +31,12 @@ export function EditClass() {
       </header>
       {loaded.value ? (
         <>
+          {loaded.value.view?.archivedAt != null && (
+            <p class="note">
+              This class is archived: nobody can join, and it has no machines. Its results are kept
+              for {loaded.value.view.retentionDays} days after that.
+            </p>
+          )}
           <ClassForm
             key={loaded.value.view?.version}
             offered={loaded.value.offered}
@@ -38,7 +45,9 @@ export function EditClass() {
           />
           {loaded.value.view && (
             <>
-              <Roster id={loaded.value.view.id} />
+              {loaded.value.view.archivedAt === null && (
+                <Roster id={loaded.value.view.id} title={loaded.value.view.title} />
+              )}
               <EndOfClass view={loaded.value.view} />
             </>
           )}
@@ -171,53 +180,5 @@ function ClassForm({ offered, view, onOutdated }: FormProps) {
         </span>
       </p>
     </form>
-  );
-}
-
-type Keys<T> = { [K in keyof Draft]: Draft[K] extends T ? K : never }[keyof Draft];
-interface PartProps<K extends keyof Draft> {
-  readonly label: string;
-  readonly hint?: string;
-  readonly name: K;
-  readonly draft: Draft;
-  readonly wrong?: string | undefined;
-  readonly onChange: (given: Partial<Draft>) => void;
-}
-
-function Time({ label, name, draft, wrong, onChange }: PartProps<'startsAt' | 'endsAt'>) {
-  return (
-    <Field label={label} wrong={wrong ?? null}>
-      {(attributes) => (
-        <input
-          {...attributes}
-          type="datetime-local"
-          name={name}
-          value={draft[name]}
-          onInput={({ currentTarget }) => onChange({ [name]: currentTarget.value })}
-        />
-      )}
-    </Field>
-  );
-}
-
-function Amount(props: PartProps<Keys<number>> & { min: number; max: number }) {
-  const { label, hint, name, draft, wrong, min, max, onChange } = props;
-  return (
-    <Field label={label} wrong={wrong ?? null} {...(hint === undefined ? {} : { hint })}>
-      {(attributes) => (
-        <input
-          {...attributes}
-          type="number"
-          name={name}
-          min={min}
-          max={max}
-          value={draft[name]}
-          onInput={({ currentTarget }) => {
-            const amount = Math.round(currentTarget.valueAsNumber);
-            if (amount >= min && amount <= max) onChange({ [name]: amount });
-          }}
-        />
-      )}
-    </Field>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { ClassView } from '../../schemas/classroom/class.ts';
 import { classroom } from '../api.ts';
-import { Dialog } from '../Dialog.tsx';
+import { Confirm } from '../Confirm.tsx';
 import { useSubmitting } from '../form/submitting.ts';
 import { Trouble } from '../form/Trouble.tsx';
 import { shownName } from '../shown-name.ts';
@@ -10,13 +10,11 @@ import { shownName } from '../shown-name.ts';
 export function EndOfClass({ view }: { view: ClassView }) {
   const [asking, setAsking] = useState<'archive' | 'erase' | null>(null);
   const { trouble, run } = useSubmitting();
-  const act = (work: () => Promise<unknown>) => {
-    setAsking(null);
+  const act = (work: (id: string) => Promise<unknown>) =>
     void run(async () => {
-      await work();
+      await work(view.id);
       location.assign('/class/teach/');
     });
-  };
   return (
     <section class="panel" aria-labelledby="end-h">
       <h2 id="end-h">When it is over</h2>
@@ -32,27 +30,25 @@ export function EndOfClass({ view }: { view: ClassView }) {
       </p>
       <Trouble of={trouble} />
       {asking === 'archive' && (
-        <Dialog title={`Archive ${shownName(view.title)}?`} onClose={() => setAsking(null)}>
+        <Confirm
+          title={`Archive ${shownName(view.title)}?`}
+          act="Archive"
+          onClose={() => setAsking(null)}
+          onConfirm={() => act(classroom.archive)}
+        >
           <p>
             Machines end, the code stops working and nobody can join. Results can be read for{' '}
             {view.retentionDays} days; then everything about the learners is erased.
           </p>
-          <p class="row">
-            <button
-              class="btn btn-main"
-              type="button"
-              onClick={() => act(() => classroom.archive(view.id))}
-            >
-              Archive
-            </button>
-            <button class="btn" type="button" onClick={() => setAsking(null)}>
-              Cancel
-            </button>
-          </p>
-        </Dialog>
+        </Confirm>
       )}
       {asking === 'erase' && (
-        <Dialog title={`Delete ${shownName(view.title)}?`} onClose={() => setAsking(null)}>
+        <Confirm
+          title={`Delete ${shownName(view.title)}?`}
+          act="Delete"
+          onClose={() => setAsking(null)}
+          onConfirm={() => act(classroom.erase)}
+        >
           <p>
             <b>Lost, at once and for good:</b> the class, the names, results, messages and logs of
             all its learners. Their machines end.
@@ -61,19 +57,7 @@ export function EndOfClass({ view }: { view: ClassView }) {
             <b>Kept:</b> the progress in the learners' own browsers. Save the results first if you
             need them.
           </p>
-          <p class="row">
-            <button
-              class="btn btn-main"
-              type="button"
-              onClick={() => act(() => classroom.erase(view.id))}
-            >
-              Delete
-            </button>
-            <button class="btn" type="button" onClick={() => setAsking(null)}>
-              Cancel
-            </button>
-          </p>
-        </Dialog>
+        </Confirm>
       )}
     </section>
   );

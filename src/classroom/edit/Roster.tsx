@@ -4,13 +4,13 @@ import { classroom } from '../api.ts';
 import { Field } from '../form/Field.tsx';
 import { useSubmitting } from '../form/submitting.ts';
 import { Trouble } from '../form/Trouble.tsx';
-import { Name } from '../Name.tsx';
+import { RosterOutcome } from './RosterOutcome.tsx';
 
 /** Files larger than this are no list of learners, bytes. */
 const MAX_FILE_BYTES = 256 * 1024;
 
 /** Names from a file, each with the code that lets its owner in. */
-export function Roster({ id }: { id: string }) {
+export function Roster({ id, title }: { id: string; title: string }) {
   const [csv, setCsv] = useState('');
   const [report, setReport] = useState<RosterReport | null>(null);
   const [unread, setUnread] = useState<string | null>(null);
@@ -73,55 +73,7 @@ export function Roster({ id }: { id: string }) {
           </button>
         </p>
       </form>
-      <div role="status">{report && <Report report={report} />}</div>
+      <div role="status">{report && <RosterOutcome report={report} title={title} />}</div>
     </section>
-  );
-}
-
-function Report({ report }: { report: RosterReport }) {
-  const { added, problems } = report;
-  return (
-    <>
-      {problems.length > 0 && (
-        <>
-          <p>
-            <b>{problems.length === 1 ? '1 row' : `${problems.length} rows`} not added:</b>
-          </p>
-          <ul class="dots" data-problems>
-            {problems.map(({ row, message }) => (
-              <li key={row}>
-                Row {row}: {message}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      <p>{added.length === 1 ? '1 learner added.' : `${added.length} learners added.`}</p>
-      {added.length > 0 && (
-        <>
-          <p class="small">The codes are shown only now. Print this page or copy them.</p>
-          <table class="list">
-            <thead>
-              <tr>
-                <th scope="col">Name</th>
-                <th scope="col">Return code</th>
-              </tr>
-            </thead>
-            <tbody>
-              {added.map(({ name, returnCode }) => (
-                <tr key={returnCode}>
-                  <th scope="row">
-                    <Name of={name} />
-                  </th>
-                  <td>
-                    <code>{returnCode}</code>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </>
-      )}
-    </>
   );
 }

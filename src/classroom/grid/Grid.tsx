@@ -4,19 +4,7 @@ import type { Failures } from './failures.ts';
 import { GridHead } from './GridHead.tsx';
 import { LearnerRow } from './LearnerRow.tsx';
 import type { GridRow } from './rows.ts';
-
-/**
- * Some browsers forget what a table is once its rows are laid out another way, as narrow screens
- * do: the roles say it again.
- */
-export const ROLE = {
-  table: { role: 'table' },
-  group: { role: 'rowgroup' },
-  row: { role: 'row' },
-  column: { role: 'columnheader' },
-  header: { role: 'rowheader' },
-  cell: { role: 'cell' },
-} as const;
+import { ROLE } from './table-roles.ts';
 
 export interface GridProps {
   readonly lesson: LessonView;

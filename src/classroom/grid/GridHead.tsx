@@ -1,6 +1,6 @@
 import type { LessonView } from '../../schemas/classroom/class.ts';
 import type { Failures } from './failures.ts';
-import { ROLE } from './Grid.tsx';
+import { ROLE } from './table-roles.ts';
 
 const TALLEST_REM = 3.25;
 

@@ -1,8 +1,8 @@
 import { useMemo } from 'preact/hooks';
 import { Icon, type IconName } from '../../workbench/icon.tsx';
 import { Name } from '../Name.tsx';
-import { ROLE } from './Grid.tsx';
 import type { Cell, CellState, GridRow, MachineWord } from './rows.ts';
+import { ROLE } from './table-roles.ts';
 
 export const CELL_ICON: Readonly<Record<CellState, IconName>> = {
   pass: 'pass',

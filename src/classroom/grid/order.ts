@@ -30,25 +30,33 @@ const SHOWS: Readonly<Record<Filter, (row: GridRow) => boolean>> = {
   finished: ({ finished }) => finished,
 };
 
+/** Places in the order of names, by learner. */
+type Ranks = ReadonlyMap<string, number>;
 type Comparison = (a: Entry, b: Entry) => number;
 
 const NAMES = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-const byName: Comparison = (a, b) =>
-  NAMES.compare(a.learner.name, b.learner.name) || (a.learner.id < b.learner.id ? -1 : 1);
+
+/** Comparing names is slow, and they hardly ever change: it is done once and not for every event. */
+export function nameRanks(entries: readonly Entry[]): Ranks {
+  const inOrder = entries
+    .map(({ learner }) => learner)
+    .sort((a, b) => NAMES.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
+  return new Map(inOrder.map(({ id }, rank) => [id, rank]));
+}
 
 /** Whoever waits longest comes first: hands before those found stuck, the finished last. */
 const byNeed: Comparison = (a, b) =>
   earlier(a.learner.hand?.at, b.learner.hand?.at) ||
   earlier(a.learner.stuck?.since, b.learner.stuck?.since) ||
   Number(a.row.finished) - Number(b.row.finished) ||
-  Number(a.row.away) - Number(b.row.away) ||
-  byName(a, b);
+  Number(a.row.away) - Number(b.row.away);
 
+/** Those that are alike in this stand in the order of their names. */
 const COMPARISONS: Readonly<Record<Sort, Comparison>> = {
   help: byNeed,
-  name: byName,
-  passed: (a, b) => b.row.passed - a.row.passed || byName(a, b),
-  change: (a, b) => b.learner.lastActivityAt - a.learner.lastActivityAt || byName(a, b),
+  name: () => 0,
+  passed: (a, b) => b.row.passed - a.row.passed,
+  change: (a, b) => b.learner.lastActivityAt - a.learner.lastActivityAt,
 };
 
 function earlier(a: number | undefined, b: number | undefined): number {
@@ -59,10 +67,16 @@ function earlier(a: number | undefined, b: number | undefined): number {
 }
 
 /** Ids of the rows to show. */
-export function arrange(entries: readonly Entry[], filter: Filter, sort: Sort): readonly string[] {
+export function arrange(
+  entries: readonly Entry[],
+  filter: Filter,
+  sort: Sort,
+  ranks: Ranks = nameRanks(entries),
+): readonly string[] {
+  const rank = ({ row }: Entry) => ranks.get(row.id) ?? ranks.size;
   return entries
     .filter(({ row }) => SHOWS[filter](row))
-    .sort(COMPARISONS[sort])
+    .sort((a, b) => COMPARISONS[sort](a, b) || rank(a) - rank(b))
     .map(({ row }) => row.id);
 }
 

@@ -1,6 +1,7 @@
 /** What the grid shows of each learner in one lesson: plain words and states, ready to draw. */
 import type { LessonView } from '../../schemas/classroom/class.ts';
 import type { CheckStanding, LearnerView, StuckReason } from '../../schemas/classroom/learner.ts';
+import { whereAt } from '../where-at.ts';
 import { atLeast, duration } from './duration.ts';
 
 export type CellState = 'pass' | 'fail' | 'running' | 'pending' | 'error';
@@ -71,11 +72,16 @@ const STATE: Readonly<Record<CellState, string>> = {
 export function rowOf(learner: LearnerView, lesson: LessonView, now: number): GridRow {
   const standings = (lesson.exercise !== null && learner.checks[lesson.exercise]) || {};
   const cells = lesson.checks.map(({ id, title }) => cellOf(id, title, standings[id]));
-  const passed = cells.filter(({ state }) => state === 'pass').length;
-  const at = cells.find(({ state }) => state !== 'pass');
-  const since = at && standings[at.check]?.since;
+  const passed = lesson.checks.filter(({ id }) => standings[id]?.state === 'pass').length;
+  const at = whereAt(
+    learner,
+    lesson.exercise,
+    lesson.checks.map(({ id }) => id),
+  );
   const { hand, stuck } = learner;
-  const stuckCheck = lesson.checks.find(({ id }) => id === stuck?.check)?.title;
+  // Learners may be stuck in another lesson than the one shown.
+  const stuckHere = stuck?.exercise === lesson.exercise;
+  const stuckCheck = lesson.checks.find(({ id }) => stuckHere && id === stuck?.check)?.title;
   return {
     id: learner.id,
     name: learner.name,
@@ -86,7 +92,9 @@ export function rowOf(learner: LearnerView, lesson: LessonView, now: number): Gr
     hand: hand && `Hand ${duration(now - hand.at)}`,
     stuck: stuck && `Stuck ${duration(now - stuck.since)}`,
     stuckOn: stuck && `${stuckCheck ?? stuck.check}: ${STUCK[stuck.why]}`,
-    workingOn: at ? (since === undefined ? at.check : `${at.check}, ${atLeast(now - since)}`) : '',
+    workingOn: at
+      ? `${at.check}, ${atLeast(now - at.since)}`
+      : (passed < cells.length && lesson.checks[0]?.id) || '',
     machine: MACHINE[learner.machine.state],
     hints: Object.values(learner.hints).reduce((sum, taken) => sum + taken, 0),
     lastChange: duration(now - learner.lastActivityAt),
@@ -94,7 +102,7 @@ export function rowOf(learner: LearnerView, lesson: LessonView, now: number): Gr
 }
 
 function cellOf(check: string, title: string, standing: CheckStanding | undefined): Cell {
-  const state = standing?.state ?? 'pending';
+  const state = standing?.running ? 'running' : (standing?.state ?? 'pending');
   const tries = standing?.tries ?? 0;
   const word = state === 'fail' && tries > 1 ? `Fail, ${tries} tries` : STATE[state];
   return { check, state, tries, words: `${title}: ${word}` };
@@ -103,4 +111,34 @@ function cellOf(check: string, title: string, standing: CheckStanding | undefine
 /** The earlier row where nothing on the screen changes, so that it is not drawn again. */
 export function sameOrNew(before: GridRow | undefined, row: GridRow): GridRow {
   return before && JSON.stringify(before) === JSON.stringify(row) ? before : row;
+}
+
+/** A row counts minutes: it is reckoned again after this, also when nothing happened, ms. */
+const FRESH_MS = 10_000;
+
+/** A row, and what it was reckoned from. */
+export interface Reckoned {
+  readonly learner: LearnerView;
+  readonly lesson: LessonView;
+  readonly at: number;
+  readonly row: GridRow;
+}
+
+/** All rows by learner; only those that can have changed are reckoned, and one that did not stays. */
+export function rowsAfter(
+  before: ReadonlyMap<string, Reckoned>,
+  learners: readonly LearnerView[],
+  lesson: LessonView,
+  now: number,
+): ReadonlyMap<string, Reckoned> {
+  return new Map(
+    learners.map((learner) => {
+      const known = before.get(learner.id);
+      const fresh =
+        known?.learner === learner && known.lesson === lesson && now - known.at < FRESH_MS;
+      if (fresh) return [learner.id, known];
+      const row = sameOrNew(known?.row, rowOf(learner, lesson, now));
+      return [learner.id, { learner, lesson, at: now, row }];
+    }),
+  );
 }

@@ -4,7 +4,7 @@ import type { CheckStanding } from '../../schemas/classroom/learner.ts';
 import { Inline } from '../../workbench/Inline.tsx';
 import { Icon } from '../../workbench/icon.tsx';
 import type { GridRow } from '../grid/rows.ts';
-import type { LearnerActions } from './LearnerPanel.tsx';
+import type { LearnerActions } from './actions.ts';
 import { SendForm } from './SendForm.tsx';
 
 interface Props {
@@ -29,7 +29,7 @@ export function FailingCheck({ row, lesson, standing, failing, actions }: Props)
           <Icon name="fail" />
           {at + 1} {check.title}
         </h3>
-        <span class="tiny muted">{cell.tries === 1 ? '1 try' : `${cell.tries} tries`}</span>
+        <span class="tiny muted">{triesOf(cell.tries)}</span>
       </div>
       {standing?.observed !== undefined && (
         <dl class="pair">
@@ -69,4 +69,9 @@ export function FailingCheck({ row, lesson, standing, failing, actions }: Props)
       )}
     </section>
   );
+}
+
+function triesOf(tries: number): string {
+  if (tries === 0) return 'not tried yet';
+  return tries === 1 ? '1 try' : `${tries} tries`;
 }

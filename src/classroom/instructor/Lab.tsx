@@ -2,7 +2,8 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { announcement, NOTHING_SAID, QUIET_MS } from '../grid/announce.ts';
 import { failuresOf } from '../grid/failures.ts';
 import { LiveGrid } from '../grid/LiveGrid.tsx';
-import { type GridRow, rowOf } from '../grid/rows.ts';
+import type { GridRow } from '../grid/rows.ts';
+import { useRows } from '../grid/use-rows.ts';
 import { ClassClient } from '../live/client.ts';
 import { type ClassState, lessonInFocus } from '../live/state.ts';
 import { useNow } from '../live/use-now.ts';
@@ -36,10 +37,8 @@ function OpenLab({ client, state }: { client: ClassClient; state: ClassState }) 
   const lesson = lessonInFocus(state, chosen);
   const learners = useMemo(() => [...state.learners.values()], [state.learners]);
   const learner = selected === null ? undefined : state.learners.get(selected);
-  const rows = useMemo(
-    () => (lesson ? learners.map((each) => rowOf(each, lesson, now)) : []),
-    [learners, lesson, now],
-  );
+  const entries = useRows(learners, lesson, now);
+  const rows = useMemo(() => entries.map((entry) => entry.row), [entries]);
   const actions = useMemo(
     () => actionsFor(client, selected ?? '', () => lesson),
     [client, selected, lesson],
@@ -56,13 +55,7 @@ function OpenLab({ client, state }: { client: ClassClient; state: ClassState }) 
       <main id="main" class="cmain">
         <LabHead client={client} state={state} lesson={lesson} now={now} onLesson={choose} />
         {learner && <SharedScreen classId={state.class.id} learner={learner} />}
-        <LiveGrid
-          learners={learners}
-          lesson={lesson}
-          now={now}
-          selected={selected}
-          onSelect={select}
-        />
+        <LiveGrid entries={entries} lesson={lesson} selected={selected} onSelect={select} />
         <Announcer rows={rows} />
       </main>
       {learner && row && (

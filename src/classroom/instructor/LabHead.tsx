@@ -28,6 +28,7 @@ export function LabHead({ client, state, lesson, now, onLesson }: Props) {
   const { class: of, learners, eyesUp } = state;
   const all = [...learners.values()];
   const here = all.filter(({ online }) => online).length;
+  const over = of.archivedAt !== null;
   const isOpenNow = isOpen(lesson.gate, now);
   return (
     <>
@@ -47,6 +48,7 @@ export function LabHead({ client, state, lesson, now, onLesson }: Props) {
               <b>{of.endsAt > now ? atLeast(of.endsAt - now) : '0 min'}</b> left
             </span>
           )}
+          {over && <span class="chip">Archived: to be read only</span>}
           {of.code !== undefined && (
             <span>
               Code <b class="mono">{of.code}</b>
@@ -76,45 +78,51 @@ export function LabHead({ client, state, lesson, now, onLesson }: Props) {
             ))}
           </select>
         </label>
-        <button
-          class={isOpenNow ? 'btn' : 'btn btn-main'}
-          type="button"
-          data-action="gate"
-          onClick={() =>
-            void run(() => client.ask({ t: 'gate', lesson: lesson.lesson, open: !isOpenNow }))
-          }
-        >
-          <Icon name="lock" />
-          {isOpenNow ? 'Close: wait for me' : 'Open now'}
-        </button>
-        {!isOpenNow && lesson.gate.opensAt !== undefined && (
+        {!over && (
+          <button
+            class={isOpenNow ? 'btn' : 'btn btn-main'}
+            type="button"
+            data-action="gate"
+            onClick={() =>
+              void run(() => client.ask({ t: 'gate', lesson: lesson.lesson, open: !isOpenNow }))
+            }
+          >
+            <Icon name="lock" />
+            {isOpenNow ? 'Close: wait for me' : 'Open now'}
+          </button>
+        )}
+        {!over && !isOpenNow && lesson.gate.opensAt !== undefined && (
           <span class="small muted">Opens by itself at {timeOfDay(lesson.gate.opensAt)}.</span>
         )}
         <p class="end">
-          {eyesUp && eyesUp.until > now ? (
-            <button
-              class="btn"
-              type="button"
-              data-action="eyes-down"
-              onClick={() => void run(() => client.ask({ t: 'eyes-up', ms: 0, text: '' }))}
-            >
-              Undim the screens
-            </button>
-          ) : null}
-          <button
-            class="btn"
-            type="button"
-            data-action="message-all"
-            onClick={() => setOpen('message')}
-          >
-            Message all
-          </button>
-          <button class="btn" type="button" onClick={() => setOpen('machines')}>
-            All machines
-          </button>
-          <a class="btn" href={`/class/present/?id=${of.id}`}>
-            Present
-          </a>
+          {!over && (
+            <>
+              {eyesUp && eyesUp.until > now ? (
+                <button
+                  class="btn"
+                  type="button"
+                  data-action="eyes-down"
+                  onClick={() => void run(() => client.ask({ t: 'eyes-up', ms: 0, text: '' }))}
+                >
+                  Undim the screens
+                </button>
+              ) : null}
+              <button
+                class="btn"
+                type="button"
+                data-action="message-all"
+                onClick={() => setOpen('message')}
+              >
+                Message all
+              </button>
+              <button class="btn" type="button" onClick={() => setOpen('machines')}>
+                All machines
+              </button>
+              <a class="btn" href={`/class/present/?id=${of.id}`}>
+                Present
+              </a>
+            </>
+          )}
           <a class="btn" href={`/class/results/?id=${of.id}`}>
             Results
           </a>

@@ -7,23 +7,11 @@ import { Icon } from '../../workbench/icon.tsx';
 import { timeOfDay } from '../grid/duration.ts';
 import type { GridRow } from '../grid/rows.ts';
 import { Name } from '../Name.tsx';
+import type { LearnerActions } from './actions.ts';
 import { FailingCheck } from './FailingCheck.tsx';
 import { MachineActions } from './MachineActions.tsx';
 import { SendForm } from './SendForm.tsx';
 import { SharedWith } from './SharedWith.tsx';
-
-/** What an instructor can do for one learner. All of them throw `SessionError`. */
-export interface LearnerActions {
-  reply(text: string): Promise<void>;
-  lowerHand(): Promise<void>;
-  hint(text: string): Promise<void>;
-  /** The same hint to everybody who fails the check now. */
-  hintToAll(check: string, text: string): Promise<void>;
-  ask(what: 'files' | 'terminal', mode: 'view' | 'together'): Promise<void>;
-  stopLooking(what: 'files' | 'terminal'): Promise<void>;
-  machine(action: MachineAction): Promise<void>;
-}
-export type MachineAction = 'reset' | 'extend' | 'restore' | 'end';
 
 interface Props {
   readonly learner: LearnerView;

@@ -4,7 +4,7 @@ import { Dialog } from '../Dialog.tsx';
 import { useSubmitting } from '../form/submitting.ts';
 import { Trouble } from '../form/Trouble.tsx';
 import { shownName } from '../shown-name.ts';
-import type { MachineAction } from './LearnerPanel.tsx';
+import type { MachineAction } from './actions.ts';
 
 interface Words {
   readonly label: string;

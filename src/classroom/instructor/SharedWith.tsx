@@ -4,9 +4,9 @@ import { useSubmitting } from '../form/submitting.ts';
 import { Trouble } from '../form/Trouble.tsx';
 import { atLeast, timeOfDay } from '../grid/duration.ts';
 import { Name } from '../Name.tsx';
-import type { LearnerActions } from './LearnerPanel.tsx';
+import type { LearnerActions } from './actions.ts';
 
-const TITLES: Readonly<Record<Shared, string>> = { files: 'Unit files', terminal: 'Terminal' };
+const TITLES: Readonly<Record<Shared, string>> = { files: 'Editor', terminal: 'Terminal' };
 
 interface Props {
   readonly learner: LearnerView;
@@ -52,16 +52,14 @@ export function SharedWith({ learner, now, actions }: Props) {
                       <Icon name="lock" />
                       Ask to see
                     </button>
-                    {what === 'terminal' && (
-                      <button
-                        class="btn btn-sm"
-                        type="button"
-                        aria-disabled={busy}
-                        onClick={() => void run(() => actions.ask(what, 'together'))}
-                      >
-                        Ask to type too
-                      </button>
-                    )}
+                    <button
+                      class="btn btn-sm"
+                      type="button"
+                      aria-disabled={busy}
+                      onClick={() => void run(() => actions.ask(what, 'together'))}
+                    >
+                      Ask to type too
+                    </button>
                   </>
                 )}
                 {grant?.state === 'given' && (

@@ -5,6 +5,7 @@ import { useLoaded, Waiting } from '../screen/loaded.tsx';
 import { shownName } from '../shown-name.ts';
 import { AccountPanel } from './AccountPanel.tsx';
 import { LinkPanel } from './LinkPanel.tsx';
+import { Teachers } from './Teachers.tsx';
 
 const WHEN = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -12,7 +13,7 @@ const WHEN = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'sh
 export function Teach() {
   const loaded = useLoaded(async () => {
     const [me, classes] = await Promise.all([classroom.me(), classroom.classes()]);
-    return { account: me.account, classes };
+    return { me, classes };
   });
   if (!loaded.value) {
     return (
@@ -22,7 +23,8 @@ export function Teach() {
       </main>
     );
   }
-  const { account, classes } = loaded.value;
+  const { me, classes } = loaded.value;
+  const { account } = me;
   return (
     <main id="main" class="labs">
       <header class="chead">
@@ -34,7 +36,12 @@ export function Teach() {
         </p>
       </header>
       <ClassList classes={classes} />
-      {account?.role === 'owner' && <Invite />}
+      {account?.role === 'owner' && (
+        <>
+          <Invite />
+          <Teachers me={account.id} oidc={me.oidc} />
+        </>
+      )}
       <AccountPanel name={account?.name ?? ''} />
     </main>
   );

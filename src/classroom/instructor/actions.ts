@@ -1,6 +1,18 @@
 import type { LessonView } from '../../schemas/classroom/class.ts';
 import type { ClassClient } from '../live/client.ts';
-import type { LearnerActions } from './LearnerPanel.tsx';
+
+/** What an instructor can do for one learner. All of them throw `SessionError`. */
+export interface LearnerActions {
+  reply(text: string): Promise<void>;
+  lowerHand(): Promise<void>;
+  hint(text: string): Promise<void>;
+  /** The same hint to everybody who fails the check now. */
+  hintToAll(check: string, text: string): Promise<void>;
+  ask(what: 'files' | 'terminal', mode: 'view' | 'together'): Promise<void>;
+  stopLooking(what: 'files' | 'terminal'): Promise<void>;
+  machine(action: MachineAction): Promise<void>;
+}
+export type MachineAction = 'reset' | 'extend' | 'restore' | 'end';
 
 /** What the panel of one learner does, as requests to the class. */
 export function actionsFor(

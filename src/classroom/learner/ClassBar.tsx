@@ -2,6 +2,7 @@ import { useSignalEffect } from '@preact/signals';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { currentBench } from '../../workbench/current.ts';
 import { Icon } from '../../workbench/icon.tsx';
+import { editorPath } from '../editor/address.ts';
 import { useSubmitting } from '../form/submitting.ts';
 import { Trouble } from '../form/Trouble.tsx';
 import type { ClassClient, ClassRequest } from '../live/client.ts';
@@ -13,6 +14,8 @@ import { EyesUp } from './EyesUp.tsx';
 import { HandForm } from './HandForm.tsx';
 import { reportHints } from './report-hints.ts';
 import { reportProgress } from './report-progress.ts';
+import { Reports } from './reports.ts';
+import { shareEditor } from './share-editor.ts';
 import { Watching } from './Watching.tsx';
 
 /** How long a learner shares what they were asked for, minutes. */
@@ -46,10 +49,16 @@ export function ClassBar({ client, me, lesson, onGone }: Props) {
   useSignalEffect(() => {
     const bench = currentBench.value;
     if (!bench) return undefined;
-    const tell = (request: ClassRequest) => client.ask(request).catch(() => {});
-    const stops = [reportHints(bench, tell), reportProgress(bench, () => client.now(), tell)];
+    const { exercise } = bench;
+    const row = () => client.state.peek()?.learners.get(me);
+    const reports = new Reports({ ask: (request) => client.ask(request) });
+    const stops = [
+      reportHints(bench, reports, () => row()?.hints[exercise.id] ?? 0),
+      reportProgress(bench, reports, () => row()?.checks[exercise.id] ?? {}),
+    ];
     return () => {
       for (const stop of stops) stop();
+      reports.dispose();
     };
   });
   // A machine that the instructor restored takes the place of the lost one by itself.
@@ -60,6 +69,13 @@ export function ClassBar({ client, me, lesson, onGone }: Props) {
       void currentBench.value?.connection.adopt(restored);
     }
   }, [restored]);
+  const shared = mine?.shares.files?.state === 'given' && state?.class.archivedAt === null;
+  const bench = currentBench.value;
+  const classId = state?.class.id;
+  useEffect(() => {
+    if (!shared || !bench || classId === undefined) return undefined;
+    return shareEditor(bench, editorPath(classId, me));
+  }, [shared, bench, classId, me]);
   const undim = useCallback(() => {
     setDismissed(client.state.value?.eyesUp?.until ?? 0);
   }, [client]);
@@ -87,16 +103,18 @@ export function ClassBar({ client, me, lesson, onGone }: Props) {
         >
           Messages{unread.length > 0 && <b class="badge">{unread.length} new</b>}
         </button>
-        <button
-          class={view.hand ? 'btn btn-sm hand-up' : 'btn btn-sm'}
-          type="button"
-          aria-expanded={view.hand ? undefined : open === 'hand'}
-          data-action="hand"
-          onClick={() => (view.hand ? void ask({ t: 'lower-hand' }) : show('hand'))}
-        >
-          <Icon name="hand" />
-          {view.hand ? `${view.hand}. Lower` : 'Raise hand'}
-        </button>
+        {!view.over && (
+          <button
+            class={view.hand ? 'btn btn-sm hand-up' : 'btn btn-sm'}
+            type="button"
+            aria-expanded={view.hand ? undefined : open === 'hand'}
+            data-action="hand"
+            onClick={() => (view.hand ? void ask({ t: 'lower-hand' }) : show('hand'))}
+          >
+            <Icon name="hand" />
+            {view.hand ? `${view.hand}. Lower` : 'Raise hand'}
+          </button>
+        )}
       </div>
       <div class="cbar-panels">
         {view.asks.map(({ what, grant }) => (
@@ -159,7 +177,7 @@ function Where({ view, lost }: { view: BarView; lost: boolean }) {
         <Icon name="group" />
         <span>{view.title}</span>
       </a>
-      <p class="cbar-step" role="status">
+      <p class={view.over || lost ? 'cbar-step cbar-news' : 'cbar-step'} role="status">
         {lost ? 'Connection lost. Coming back by itself.' : (view.wait ?? view.step)}
       </p>
     </>
@@ -170,7 +188,7 @@ function Gone({ why, onGone }: { why: string; onGone: () => void }) {
   return (
     <section class="cbar" aria-label="Lab">
       <div class="cbar-line">
-        <p class="cbar-step" role="status">
+        <p class="cbar-step cbar-news" role="status">
           {why}
         </p>
         <a class="btn btn-sm" href="/class/">

@@ -6,8 +6,8 @@ export type Shared = 'files' | 'terminal';
 /** What is shown when the learner agrees, in their words. */
 export const SHARED: Readonly<Record<Shared, { readonly title: string; readonly what: string }>> = {
   files: {
-    title: 'your unit files',
-    what: 'The files in your editor, as they are saved on your machine.',
+    title: 'your editor',
+    what: 'The files in your editor as you type, saved or not, and where your cursor is.',
   },
   terminal: {
     title: 'your terminal',

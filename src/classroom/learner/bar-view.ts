@@ -7,6 +7,8 @@ import type { ClassState } from '../live/state.ts';
 
 export interface BarView {
   readonly title: string;
+  /** The instructor has closed the class for good. */
+  readonly over: boolean;
   /** Where the learner is and what comes next: `2 of 3. Next: One service`. */
   readonly step: string;
   /** Why the lesson on this page has to wait; null when it is open, or not of the class. */
@@ -29,7 +31,8 @@ export function barView(
   lesson: string | null,
   now: number,
 ): BarView {
-  const { lessons, title } = state.class;
+  const { lessons, title, archivedAt } = state.class;
+  const over = archivedAt !== null;
   const at = lessons.findIndex((each) => each.lesson === lesson);
   const here = lessons[at];
   const requests = (['files', 'terminal'] as const).flatMap((what) => {
@@ -38,8 +41,9 @@ export function barView(
   });
   return {
     title,
-    step: stepOf(lessons, at, me, now),
-    wait: here && !isOpen(here.gate, now) ? waitFor(here.gate) : null,
+    over,
+    step: over ? 'This lab is over. You can go on by yourself.' : stepOf(lessons, at, me, now),
+    wait: here && !over && !isOpen(here.gate, now) ? waitFor(here.gate) : null,
     hand: me.hand && `Hand up ${duration(now - me.hand.at)}`,
     asks: requests.filter(({ grant }) => grant.state === 'asked'),
     given: requests.filter(

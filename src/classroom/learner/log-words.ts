@@ -2,7 +2,7 @@
 import type { AccessEntry } from '../../schemas/classroom/learner.ts';
 
 const WHAT: Readonly<Record<AccessEntry['what'], string>> = {
-  files: 'your unit files',
+  files: 'your editor',
   terminal: 'your terminal',
   machine: 'your machine',
   results: 'your results',

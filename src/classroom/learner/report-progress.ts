@@ -1,55 +1,41 @@
 /** Tells the class of checks on a machine in the browser tab, which the server does not see. */
 import { effect } from '@preact/signals';
-import type { CheckStanding } from '../../schemas/classroom/learner.ts';
-import { MAX_TEXT } from '../../schemas/classroom/people.ts';
-import type { CheckResult } from '../../schemas/session.ts';
+import type { CheckCount } from '../../schemas/classroom/learner.ts';
+import type { ChecksEvent } from '../../session/session.ts';
 import type { Bench } from '../../workbench/bench.ts';
-import type { ClassRequest } from '../live/client.ts';
+import { counted } from '../counted.ts';
+import type { Reports } from './reports.ts';
 
-type Standings = Readonly<Record<string, CheckStanding>>;
+type Counts = Readonly<Record<string, CheckCount>>;
 
-/** Where the checks stand after these results; the same object where nothing changed. */
-export function standingsAfter(
-  before: Standings,
-  results: readonly CheckResult[],
-  now: number,
-): Standings {
-  const changed = results.flatMap((result): [string, CheckStanding][] => {
+/** The counts after a report; the same object where nothing changed. */
+export function countsAfter(
+  before: Counts,
+  { results, pass }: Pick<ChecksEvent, 'results' | 'pass'>,
+): Counts {
+  const counts = results.map((result) => {
     const known = before[result.id];
-    const observed = result.observed.slice(0, MAX_TEXT);
-    const failedAnew =
-      result.state === 'fail' && (known?.state !== 'fail' || known.observed !== observed);
-    if (known?.state === result.state && !failedAnew) return [];
-    return [
-      [
-        result.id,
-        {
-          state: result.state,
-          tries: (known?.tries ?? 0) + (failedAnew ? 1 : 0),
-          since: known?.state === result.state ? known.since : now,
-          ...(result.state === 'fail'
-            ? { expected: result.expected.slice(0, MAX_TEXT), observed }
-            : {}),
-        },
-      ],
-    ];
+    return [result.id, known, counted(known, result, pass)] as const;
   });
-  return changed.length === 0 ? before : { ...before, ...Object.fromEntries(changed) };
+  const news = counts.some(([, known, count]) => JSON.stringify(known) !== JSON.stringify(count));
+  return news
+    ? { ...before, ...Object.fromEntries(counts.map(([id, , count]) => [id, count])) }
+    : before;
 }
 
-/** Answers a way to stop. */
-export function reportProgress(
-  bench: Bench,
-  now: () => number,
-  tell: (request: ClassRequest) => unknown,
-): () => void {
-  let told: Standings = {};
+/**
+ * `known` are the counts the class has: a page that begins anew goes on from there. Answers a way to
+ * stop.
+ */
+export function reportProgress(bench: Bench, reports: Reports, known: () => Counts): () => void {
+  let counts: Counts | undefined;
   return effect(() => {
-    if (bench.connection.view.value?.machine?.engine !== 'emulator') return;
-    const results = bench.checks.board.value.rows.flatMap(({ result }) => (result ? [result] : []));
-    const next = standingsAfter(told, results, now());
-    if (next === told) return;
-    told = next;
-    tell({ t: 'progress', exercise: bench.exercise.id, checks: { ...next } });
+    const report = bench.checks.report.value;
+    if (!report || bench.connection.view.peek()?.machine?.engine !== 'emulator') return;
+    const before = counts ?? known();
+    counts = countsAfter(before, report);
+    if (counts === before) return;
+    const exercise = bench.exercise.id;
+    reports.tell(`progress ${exercise}`, { t: 'progress', exercise, checks: { ...counts } });
   });
 }

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { Inline } from '../../workbench/Inline.tsx';
 import { Icon } from '../../workbench/icon.tsx';
-import { rowOf } from '../grid/rows.ts';
+import { useRows } from '../grid/use-rows.ts';
 import { isOpen, waitFor } from '../learner/bar-view.ts';
 import { ClassClient } from '../live/client.ts';
 import { type ClassState, lessonInFocus } from '../live/state.ts';
@@ -32,10 +32,8 @@ function Wall({ client, state }: { client: ClassClient; state: ClassState }) {
   const now = useNow(client, 1_000);
   const [names, setNames] = useState(false);
   const lesson = lessonInFocus(state, null);
-  const rows = useMemo(
-    () => (lesson ? [...state.learners.values()].map((each) => rowOf(each, lesson, now)) : []),
-    [state.learners, lesson, now],
-  );
+  const learners = useMemo(() => [...state.learners.values()], [state.learners]);
+  const rows = useRows(learners, lesson, now).map(({ row }) => row);
   const progress = progressOf(rows, lesson?.checks.length ?? 0);
   const step = classStep(progress);
   const check = step === null ? undefined : lesson?.checks[step];

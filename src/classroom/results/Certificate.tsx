@@ -71,7 +71,11 @@ function Sheet({ view, result }: { view: ClassView; result: LearnerResult }) {
           <Name of={result.name} />
         </p>
         <p>
-          has completed <b>{view.title}</b>: {checks} checks on a running systemd machine, in{' '}
+          has completed{' '}
+          <b>
+            <Name of={view.title} />
+          </b>
+          : {checks} checks on a running systemd machine, in{' '}
           {result.exercises.length === 1 ? '1 exercise' : `${result.exercises.length} exercises`},
           all passed by {DAY.format(done)}.
         </p>

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { LearnerResult } from '../../schemas/classroom/results.ts';
 import { classroom, DOWNLOADS } from '../api.ts';
-import { Dialog } from '../Dialog.tsx';
+import { Confirm } from '../Confirm.tsx';
 import { useSubmitting } from '../form/submitting.ts';
 import { Trouble } from '../form/Trouble.tsx';
 import { shownName } from '../shown-name.ts';
@@ -27,30 +27,22 @@ export function EraseLearner({ id, learner, onErased }: Props) {
       </button>
       <Trouble of={trouble} />
       {asking && (
-        <Dialog title={`Erase ${name}?`} onClose={() => setAsking(false)}>
+        <Confirm
+          title={`Erase ${name}?`}
+          act="Erase"
+          onClose={() => setAsking(false)}
+          onConfirm={() =>
+            void run(async () => {
+              await classroom.eraseLearner(id, learner.learner);
+              onErased();
+            })
+          }
+        >
           <p>
             <b>Lost, at once and for good:</b> the name, results, messages and log of this learner.
             Their machine ends.
           </p>
-          <p class="row">
-            <button
-              class="btn btn-main"
-              type="button"
-              onClick={() => {
-                setAsking(false);
-                void run(async () => {
-                  await classroom.eraseLearner(id, learner.learner);
-                  onErased();
-                });
-              }}
-            >
-              Erase
-            </button>
-            <button class="btn" type="button" onClick={() => setAsking(false)}>
-              Cancel
-            </button>
-          </p>
-        </Dialog>
+        </Confirm>
       )}
     </span>
   );

@@ -23,7 +23,11 @@ export function Results() {
       <header class="chead">
         <div>
           <p class="small screen-only">
-            <a href={`/class/lab/?id=${id}`}>Back to the lab</a>
+            {results ? (
+              <a href={`/class/lab/?id=${id}`}>Back to the lab</a>
+            ) : (
+              <a href="/class/teach/">Your classes</a>
+            )}
           </p>
           <h1>
             Results{results && <>: </>}
@@ -62,7 +66,7 @@ function Summary({ results }: { results: ClassResults }) {
   return (
     <p class="facts">
       <span>
-        <b>{learners.length}</b> learners
+        <b>{learners.length}</b> {learners.length === 1 ? 'learner' : 'learners'}
       </span>
       <span>
         <b>{complete}</b> passed everything

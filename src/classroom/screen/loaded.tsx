@@ -37,6 +37,12 @@ export function Waiting({ of, children }: { of: Loaded<unknown>; children?: Comp
             Sign in
           </a>
         </p>
+      ) : of.trouble.code === 'unknown-class' ? (
+        <p>
+          <a class="btn" href="/class/">
+            Labs
+          </a>
+        </p>
       ) : (
         <p>
           <button class="btn" type="button" onClick={() => void of.reload()}>

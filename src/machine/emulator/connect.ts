@@ -25,6 +25,8 @@ export interface Connected {
 
 /** How long a machine may take to say that it has not ended, ms. */
 const PING_MS = 1_000;
+/** An orderly shutdown ends the lab's program first, and says what it is this much later at most, ms. */
+const FAREWELL_MS = 15_000;
 /** A guest that computes as fast as it can still answers slowly: in the emulator, everything is. */
 const PATIENCE_MS = 60_000;
 
@@ -58,7 +60,12 @@ export async function connectMachine(options: ConnectOptions): Promise<Connected
   const ending = new EndingWatch();
   computer.onCrash = (error) =>
     over(error instanceof MachineError ? error.message : 'The emulator has failed.');
-  computer.port.onClosed = () => over('The lab’s program in the machine was ended.');
+  let farewell: ReturnType<typeof setTimeout> | undefined;
+  computer.port.onClosed = () => {
+    clearTimeout(farewell);
+    farewell = setTimeout(() => over('The lab’s program in the machine was ended.'), FAREWELL_MS);
+  };
+  void machine.gone.then(() => clearTimeout(farewell));
   computer.console.onText = (text) => {
     const words = ending.hear(text);
     if (words === undefined) return;

@@ -35,6 +35,8 @@ export const Manifest = z.object({
   licences: Artefact,
   /** The root's files, each in `files/NAME.zst`; fetched when the machine first reads them. */
   files: z.object({ count, bytes: count }),
+  /** All of them in one (see pack.ts), for use without a network. */
+  pack: z.optional(Artefact),
   /** Where the conversation with the agent stood when the state was saved. */
   conversation: z.object({
     hello: SavedHello,

@@ -125,19 +125,22 @@ export class WarmUp {
   }
 }
 
+type Call = (...args: unknown[]) => unknown;
+
 /** `machine`, telling of each use of it but those that only listen. */
 export function watchUse(machine: Machine, used: () => void): Machine {
-  const telling = <F extends (...args: never[]) => unknown>(of: object, call: F) =>
-    ((...args: Parameters<F>) => {
+  const telling =
+    (of: object, call: Call): Call =>
+    (...args) => {
       used();
       return call.apply(of, args);
-    }) as F;
+    };
   return new Proxy(machine, {
     get(target, name) {
       const value = Reflect.get(target, name, target);
       if (typeof value !== 'function') return value;
       if (name === 'events' || name === 'dispose') return value.bind(target);
-      if (name !== 'openTerminal') return telling(target, value);
+      if (name !== 'openTerminal') return telling(target, value as Call);
       return async (options: Parameters<Machine['openTerminal']>[0]) => {
         used();
         const terminal = await target.openTerminal(options);

@@ -3,17 +3,36 @@ import { z } from 'zod/mini';
 import { CheckState, SessionState } from '../session.ts';
 import { Id, MAX_TEXT } from './people.ts';
 
-/** How a learner stands with one check. */
-export const CheckStanding = z.object({
+/** Tries and repeats beyond it are not believed. */
+const MAX_TRIES = 100_000;
+const Tries = z.int().check(z.minimum(0), z.maximum(MAX_TRIES));
+
+/** How often a learner tried a check, and what came of it. */
+export const CheckCount = z.object({
+  /** What the last pass found; never `running`. */
   state: CheckState,
-  /** Times it failed after the learner had changed something or asked. */
-  tries: z.int(),
-  /** When it entered this state. */
-  since: z.int(),
-  firstPassAt: z.optional(z.int()),
-  /** The newest failure's evidence, cut to {@link MAX_TEXT}. */
+  /** A pass carries it out right now. */
+  running: z.optional(z.literal(true)),
+  /** Times it failed when the learner had asked, or failed in another way than before. */
+  tries: Tries,
+  /** Of these, the last ones with one and the same failure; none since it passed. */
+  repeats: z.optional(Tries),
+  /** The newest failure's evidence, cut to {@link MAX_TEXT}; kept until it passes. */
   expected: z.optional(z.string()),
   observed: z.optional(z.string()),
+});
+export type CheckCount = z.infer<typeof CheckCount>;
+
+/** How a learner stands with one check. */
+export const CheckStanding = z.object({
+  ...CheckCount.shape,
+  /** When it entered this state. */
+  since: z.int(),
+  /** When it was first looked at, or ceased to pass, whichever is later. */
+  openSince: z.optional(z.int()),
+  firstPassAt: z.optional(z.int()),
+  /** Time the learner was at it until its first pass, ms. */
+  tookMs: z.optional(z.int()),
 });
 export type CheckStanding = z.infer<typeof CheckStanding>;
 
@@ -52,6 +71,8 @@ export const LearnerView = z.object({
     expiresAt: z.optional(z.int()),
   }),
   lastActivityAt: z.int(),
+  /** When they last came back from a break: clocks of work do not count it. */
+  backAt: z.optional(z.int()),
   /** By exercise, then by check. */
   checks: z.record(z.string(), z.record(z.string(), CheckStanding)),
   /** Hints taken, by exercise, until its first full pass. */

@@ -6,7 +6,7 @@
  */
 import { z } from 'zod/mini';
 import { ClassView } from './class.ts';
-import { AccessEntry, CheckStanding, LearnerView, Shared } from './learner.ts';
+import { AccessEntry, CheckCount, LearnerView, Shared } from './learner.ts';
 import { Id, MAX_TEXT } from './people.ts';
 
 export const Message = z.object({
@@ -91,13 +91,19 @@ export const LearnerRequest = z.discriminatedUnion('t', [
   /** Refuses a request, or takes back what was given. */
   z.object({ t: z.literal('stop'), id, what: Shared }),
   z.object({ t: z.literal('at'), id, lesson: z.nullable(z.string()) }),
-  z.object({ t: z.literal('hint-used'), id, exercise: z.string(), check: z.string() }),
-  /** Standings of a machine the server does not see: the one in the browser tab. */
+  /** Hints of the exercise taken so far, this one included: told twice it counts once. */
+  z.object({
+    t: z.literal('hint-used'),
+    id,
+    exercise: z.string(),
+    taken: z.int().check(z.minimum(1), z.maximum(1_000)),
+  }),
+  /** Counts of a machine the server does not see, the one in the browser tab, as of now. */
   z.object({
     t: z.literal('progress'),
     id,
     exercise: z.string(),
-    checks: z.record(z.string(), CheckStanding),
+    checks: z.record(z.string(), CheckCount),
   }),
 ]);
 export type LearnerRequest = z.infer<typeof LearnerRequest>;

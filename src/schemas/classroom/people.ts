@@ -54,6 +54,19 @@ export const Login = z.object({
 });
 export type Login = z.infer<typeof Login>;
 
+/** Somebody who teaches, as owners see them. */
+export const Teacher = z.object({
+  id: Id,
+  name: z.string(),
+  role: z.enum(['owner', 'instructor']),
+  createdAt: z.number(),
+  /** When a browser of theirs was last seen; null: they are signed in nowhere. */
+  seenAt: z.nullable(z.number()),
+  /** How many classes they teach. */
+  classes: z.int(),
+});
+export type Teacher = z.infer<typeof Teacher>;
+
 /** Answer of GET /api/class/me: what this browser is in labs. */
 export const Me = z.object({
   /** Null: not signed in. A browser may also be a learner of some classes. */

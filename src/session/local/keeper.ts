@@ -80,7 +80,11 @@ export class Keeper {
     const { machine, start } = this.options;
     // A machine in trouble keeps its earlier work; what comes of the machine is its owner's matter.
     const taken = await takeWork(machine, start, signal).catch(() => undefined);
-    if (!taken || signal.aborted) return;
+    if (signal.aborted) return;
+    if (!taken) {
+      this.dirty = true;
+      return;
+    }
     const later = Object.entries(this.work.saved).filter(([path, text]) => before[path] !== text);
     this.work = { ...taken, saved: Object.fromEntries(later) };
     await this.write();

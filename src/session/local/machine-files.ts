@@ -1,12 +1,16 @@
 /** What the machine in the tab is made of: a manifest and the artefacts it lists, on this site. */
-import { decompress } from 'fzstd';
 import { parseManifest } from '../../machine/emulator/artefacts.ts';
-import type { FileSource } from '../../machine/emulator/computer.ts';
-import { contentPath, MANIFEST_NAME, type Manifest } from '../../machine/emulator/manifest.ts';
+import {
+  type Artefact as Listed,
+  MANIFEST_NAME,
+  type Manifest,
+} from '../../machine/emulator/manifest.ts';
+import { openPack, type ReadPacked } from '../../machine/emulator/pack.ts';
 import { ArtefactError } from '../../offline/artefact-error.ts';
 import type { Artefacts, LoadOptions } from '../../offline/artefacts.ts';
 import type { Artefact } from '../../schemas/artefact.ts';
 import type { KeyValueStore } from '../../storage.ts';
+import { rootFiles } from './root-files.ts';
 
 /** Where the site has them. */
 const FOLDER = '/emulator/';
@@ -72,24 +76,61 @@ export class MachineFiles {
     }
     const [wasm, state] = contents;
     if (!wasm || !state) throw new ArtefactError('damaged', 'The machine is incomplete.');
-    if (!notKept) this.store.set(KEPT_MANIFEST, JSON.stringify(manifest));
+    if (!notKept) {
+      this.store.set(KEPT_MANIFEST, JSON.stringify(manifest));
+      await this.artefacts.discardAllBut(allOf(manifest));
+    }
     return { manifest, wasm, state, notKept: notKept?.message };
   }
 
-  /** Files of the machine's root that it reads for the first time. */
-  readonly contents: FileSource = {
-    read: async (blob, size) => {
-      const response = await this.get(FOLDER + contentPath(blob));
-      if (!response.ok) throw new ArtefactError('unreachable', `The file ${blob} is not there.`);
-      return decompress(new Uint8Array(await response.arrayBuffer()), new Uint8Array(size));
-    },
-  };
+  /** Bytes still to be downloaded before a machine needs no network; undefined: the site has no pack. */
+  async missingForOffline(manifest: Manifest): Promise<number | undefined> {
+    if (manifest.pack === undefined) return undefined;
+    const missing = await this.artefacts.missing(allOf(manifest));
+    return missing.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  /** Keeps all that a machine needs. Throws {@link ArtefactError}, and the signal's reason. */
+  async keep(manifest: Manifest, options: LoadOptions): Promise<void> {
+    await this.artefacts.keep(await this.artefacts.missing(allOf(manifest)), options);
+    this.store.set(KEPT_MANIFEST, JSON.stringify(manifest));
+  }
+
+  /** Files of a machine's root, for as long as the signal lets it live. */
+  root({ pack }: Manifest, signal: AbortSignal, onWaiting: (why: string | null) => void) {
+    let opened: Promise<ReadPacked | undefined> | undefined;
+    return rootFiles({
+      get: (path, init) => this.get(FOLDER + path, init),
+      pack: () => {
+        // Looked for again until it is there: it may be kept while the machine runs.
+        opened ??= this.openPack(pack).then((found) => {
+          if (!found) opened = undefined;
+          return found;
+        });
+        return opened;
+      },
+      pause: pauseOrOnline,
+      onWaiting,
+      signal,
+    });
+  }
+
+  private async openPack(pack: Listed | undefined): Promise<ReadPacked | undefined> {
+    const kept = pack && (await this.artefacts.kept(artefactOf(pack)));
+    return (
+      kept && openPack(async (from, to) => new Uint8Array(await kept.slice(from, to).arrayBuffer()))
+    );
+  }
 
   private async find(): Promise<Manifest | null> {
     try {
       const response = await this.get(FOLDER + MANIFEST_NAME, { cache: 'no-cache' });
       if (response.status === 404) return null;
-      if (response.ok) return parseManifest(new Uint8Array(await response.arrayBuffer()));
+      if (response.ok) {
+        const text = await response.text();
+        // A site without a machine says so with this.
+        return text.trim() === 'null' ? null : parseManifest(new TextEncoder().encode(text));
+      }
     } catch {
       // No network, or a page in place of the file: what is kept may still do.
     }
@@ -103,7 +144,30 @@ export class MachineFiles {
   }
 }
 
-/** In the order of {@link MachineFiles.load}. */
-function artefactsOf({ wasm, state }: Manifest): readonly Artefact[] {
-  return [wasm, state].map(({ name, sha256, bytes }) => ({ url: FOLDER + name, sha256, bytes }));
+const artefactOf = ({ name, sha256, bytes }: Listed): Artefact => ({
+  url: FOLDER + name,
+  sha256,
+  bytes,
+});
+
+/** What a machine starts from, in the order of {@link MachineFiles.load}. */
+const artefactsOf = ({ wasm, state }: Manifest) => [wasm, state].map(artefactOf);
+
+/** And what it may read later. */
+const allOf = (manifest: Manifest) => [
+  ...artefactsOf(manifest),
+  ...(manifest.pack ? [artefactOf(manifest.pack)] : []),
+];
+
+/** Resolves after so long, or when the browser is online again. */
+function pauseOrOnline(ms: number, signal: AbortSignal): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const over = new AbortController();
+  const timer = setTimeout(resolve, ms);
+  window.addEventListener('online', () => resolve(), { signal: over.signal });
+  signal.addEventListener('abort', () => reject(signal.reason), { signal: over.signal });
+  return promise.finally(() => {
+    clearTimeout(timer);
+    over.abort();
+  });
 }

@@ -17,6 +17,8 @@ export interface StartOptions {
   readonly parts: MachineParts;
   readonly signal: AbortSignal;
   readonly clock: Clock;
+  /** Told why the machine waits for one of its files, in words, and null once it no longer does. */
+  readonly onWaiting: (why: string | null) => void;
 }
 
 /** v86 makes a worker of its own from a string, which no policy allows, unless its address says this. */
@@ -28,14 +30,15 @@ function startWorker(): WorkerPort {
 
 /** Throws MachineError. */
 export async function startTabMachine(options: StartOptions): Promise<TabMachine> {
-  const { files, parts, signal, clock } = options;
+  const { files, parts, signal, clock, onWaiting } = options;
   const { manifest } = parts;
+  const ending = new AbortController();
   const computer = await WorkerComputer.start({
     worker: startWorker(),
     wasm: await compile(parts.wasm),
     memoryBytes: manifest.memoryBytes,
     state: parts.state,
-    files: files.contents,
+    files: files.root(manifest, ending.signal, onWaiting),
     signal,
   });
   const doze = new Doze({
@@ -46,7 +49,6 @@ export async function startTabMachine(options: StartOptions): Promise<TabMachine
       void connected.then(({ machine }) => setClock(machine, Date.now())).catch(() => {}),
   });
   const seen = () => doze.setHidden(document.visibilityState === 'hidden');
-  const ending = new AbortController();
   const listen = { signal: ending.signal };
   document.addEventListener('visibilitychange', seen, listen);
   document.addEventListener('resume', seen, listen);
@@ -63,6 +65,8 @@ export async function startTabMachine(options: StartOptions): Promise<TabMachine
     now: Date.now,
     dispose,
   });
+  const abort = () => void dispose();
+  signal.addEventListener('abort', abort, { once: true });
   const tab = { onThinking: (_thinking: boolean) => {} };
   const busy = new Busy();
   let warmUp: WarmUp | undefined;
@@ -92,6 +96,8 @@ export async function startTabMachine(options: StartOptions): Promise<TabMachine
   } catch (error) {
     await dispose();
     throw error;
+  } finally {
+    signal.removeEventListener('abort', abort);
   }
 }
 

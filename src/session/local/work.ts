@@ -4,8 +4,11 @@ import type { Work } from './work-store.ts';
 
 /** Files as of this mark are the exercise's; whatever changed later is the learner's. */
 const MARK = '/run/lab/start-mark';
-/** Where learners work. Nothing below /run or /var outlives a reboot's worth of meaning. */
-const PLACES = 'etc home root usr/local';
+/**
+ * Where learners work. Nothing below /run or /var outlives a reboot's worth of meaning. The units
+ * lie in a file system of their own (sandbox/image/emulator), which `find -xdev etc` passes by.
+ */
+const PLACES = 'etc etc/systemd/system home root usr/local';
 /** Larger files are left out, and so is work that is larger than this altogether. */
 const LARGEST_FILE_KIB = 256;
 const LARGEST_ARCHIVE_BYTES = 3 * 1024 * 1024;
@@ -16,13 +19,20 @@ export async function markStart(machine: Machine, signal: AbortSignal): Promise<
   await machine.writeFiles([{ path: MARK, content: '' }], { signal });
 }
 
+/** Where the names of what changed are put down. */
+const CHANGED = '/run/lab/changed';
+
 const GATHER = `
 cd /
 for path in "$@"; do [ -e "$path" ] || printf '%s\\n' "$path"; done
 echo
 find ${PLACES} -xdev \\( -type f -size -${LARGEST_FILE_KIB}k -o -type l \\) -cnewer .${MARK} \\
-  ! -name '.bash_history' -print0 |
-  tar --create --null --files-from=- --no-recursion 2>/dev/null | gzip -c | base64 -w0`;
+  ! -name '.bash_history' -print0 >${CHANGED}
+[ -s ${CHANGED} ] || exit 0
+tar --create --null --files-from=${CHANGED} --no-recursion 2>/dev/null | gzip -c | base64 -w0`;
+
+/** What the learner does goes first: in the emulator there is one slow processor for both. */
+const ASIDE = ['nice', '-n', '19'];
 
 /**
  * The learner's work as it is now, or undefined when it cannot be taken out. `start` are the paths
@@ -33,7 +43,7 @@ export async function takeWork(
   start: readonly string[],
   signal: AbortSignal,
 ): Promise<Omit<Work, 'saved'> | undefined> {
-  const done = await machine.exec(['/bin/bash', '-c', GATHER, 'gather', ...start], {
+  const done = await machine.exec([...ASIDE, '/bin/bash', '-c', GATHER, 'gather', ...start], {
     timeoutMs: GATHER_TIMEOUT_MS,
     maxBytes: LARGEST_ARCHIVE_BYTES,
     signal,

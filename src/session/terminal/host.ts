@@ -62,14 +62,22 @@ export class TerminalHost {
 
   /**
    * Shows the terminal to somebody else as well. A watcher governs neither its size nor its pace:
-   * one that falls behind misses output, and gets what is recent once it is ready again. Answers
-   * how to stop.
+   * one that falls behind misses output, and gets what is recent once it is ready again: with the
+   * next output, or when {@link catchUp} says so. Answers how to stop.
    */
   watch(watcher: Watcher): () => void {
     this.watchers.set(watcher, { behind: false });
     this.replay(watcher);
     if (this.reason !== undefined) watcher.ended(this.reason);
     return () => this.watchers.delete(watcher);
+  }
+
+  /** The watcher may be ready again: where it missed something, it is shown what is recent. */
+  catchUp(watcher: Watcher): void {
+    const state = this.watchers.get(watcher);
+    if (!state?.behind || !watcher.ready()) return;
+    state.behind = false;
+    this.replay(watcher);
   }
 
   /** The viewer's connection is gone; the terminal stays. */
@@ -111,11 +119,9 @@ export class TerminalHost {
 
   private show(chunk: Uint8Array): void {
     for (const [watcher, state] of this.watchers) {
-      if (!watcher.ready()) state.behind = true;
-      else if (state.behind) {
-        state.behind = false;
-        this.replay(watcher);
-      } else watcher.output(chunk);
+      if (state.behind) this.catchUp(watcher);
+      else if (watcher.ready()) watcher.output(chunk);
+      else state.behind = true;
     }
   }
 

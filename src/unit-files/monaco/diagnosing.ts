@@ -1,8 +1,8 @@
 import type * as Monaco from 'monaco-editor/editor';
 import type { Diagnostic } from '../types.ts';
-import type { MonacoApi, UnitFilesOptions } from './index.ts';
 import { UNIT_FILE_LANGUAGE } from './language.ts';
 import { clearMarkers, showMarkers } from './markers.ts';
+import type { MonacoApi, UnitFilesOptions } from './options.ts';
 
 /** Pause after a keystroke before a file is judged. */
 const PAUSE_MS = 120;

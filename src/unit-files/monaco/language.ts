@@ -1,6 +1,6 @@
 import type * as Monaco from 'monaco-editor/editor';
 import { highlightLine } from '../highlight.ts';
-import type { MonacoApi } from './index.ts';
+import type { MonacoApi } from './options.ts';
 
 /** Language id to create models with. */
 export const UNIT_FILE_LANGUAGE = 'systemd-unit';

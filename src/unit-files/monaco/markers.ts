@@ -1,7 +1,7 @@
 import type * as Monaco from 'monaco-editor/editor';
 import type { Diagnostic, Voice } from '../types.ts';
 import { toMonaco } from './convert.ts';
-import type { MonacoApi } from './index.ts';
+import type { MonacoApi } from './options.ts';
 
 /** More than anyone reads, and few enough to draw at once. */
 const SHOWN = 500;

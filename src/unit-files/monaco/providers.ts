@@ -5,9 +5,9 @@ import type { OutlineSection } from '../outline.ts';
 import type { Diagnostic, Fix } from '../types.ts';
 import { fromMonaco, plainMarkdown, signalOf, toMarkdown, toMonaco, touches } from './convert.ts';
 import type { Diagnosing } from './diagnosing.ts';
-import type { MonacoApi, UnitFilesOptions } from './index.ts';
 import { UNIT_FILE_LANGUAGE } from './language.ts';
 import { markerOf } from './markers.ts';
+import type { MonacoApi, UnitFilesOptions } from './options.ts';
 
 /** Registers what Monaco asks for: completion, hovers, fixes, outline, folding, formatting. */
 export function registerProviders(

@@ -1,8 +1,7 @@
 /** The checks of the exercise: asked for, followed, announced once per pass. */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-import type { CheckResult } from '../../schemas/session.ts';
 import type { WorkbenchCheck } from '../../schemas/workbench.ts';
-import type { Session } from '../../session/session.ts';
+import type { ChecksEvent, Session } from '../../session/session.ts';
 import { messageOf } from '../machine/connection.ts';
 import type { Notices } from '../notices.ts';
 import {
@@ -33,6 +32,8 @@ export class Checks {
   readonly asked = signal(false);
   /** When the last pass ended, ms since the epoch. */
   readonly lastRun = signal<number | null>(null);
+  /** What was last told of this machine's checks. */
+  readonly report = signal<Pick<ChecksEvent, 'results' | 'pass'> | null>(null);
   private announced: string | null = null;
   /** A first check passed, or the learner asked: from then on failures speak up. */
   private begun = false;
@@ -45,7 +46,9 @@ export class Checks {
     this.board.value = emptyBoard(options.checks);
   }
 
-  receive(results: readonly CheckResult[]): void {
+  receive(report: Pick<ChecksEvent, 'results' | 'pass'>): void {
+    const { results } = report;
+    this.report.value = report;
     const quiet = !this.begun && !results.some(({ state }) => state === 'pass');
     this.begun ||= !quiet;
     this.board.value = applyResults(this.board.value, results, Date.now(), this.occasion(quiet));
@@ -103,6 +106,7 @@ export class Checks {
   /** Another machine: nothing is known about it yet. */
   clear(): void {
     this.board.value = emptyBoard(this.options.checks);
+    this.report.value = null;
     this.announced = null;
     this.begun = false;
     this.lastRun.value = null;

@@ -1,10 +1,11 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Position } from '../../unit-files/types.ts';
 import type { Bench } from '../bench.ts';
+import { smallestEdit } from './edits.ts';
 import { paint, worst } from './paint.ts';
 import { offsetOf, positionAt } from './positions.ts';
-import { EMPTY_FILE, nameOf } from './workspace.ts';
+import { EMPTY_FILE, nameOf, type Selected, type Workspace } from './workspace.ts';
 
 export interface PlainEditorProps {
   readonly bench: Bench;
@@ -27,10 +28,17 @@ export function PlainEditor({ bench, area }: PlainEditorProps) {
     area.current.focus();
     area.current.setSelectionRange(offset, offset);
   }, [goal, area]);
+  const last = useRef({ path: '', text: '' });
+  useLayoutEffect(() => {
+    const { path, text } = file ?? { path: '', text: '' };
+    const before = last.current;
+    last.current = { path, text };
+    if (area.current && before.path === path && before.text !== text) {
+      keepPlace(area.current, before.text, workspace.selection.peek());
+      track(area.current, workspace);
+    }
+  }, [file, area, workspace]);
   if (!file) return null;
-  const track = ({ value, selectionStart }: HTMLTextAreaElement) => {
-    workspace.cursor.value = positionAt(value, selectionStart);
-  };
   const found = problems.current.value;
   const painted = file.text.split('\n', MAX_PAINTED_LINES + 1).length <= MAX_PAINTED_LINES;
   return (
@@ -62,13 +70,33 @@ export function PlainEditor({ bench, area }: PlainEditorProps) {
           wrap="off"
           value={file.text}
           onInput={({ currentTarget }) => {
+            last.current = { path: file.path, text: currentTarget.value };
             workspace.dispatch(file.path, { type: 'typed', text: currentTarget.value });
-            track(currentTarget);
+            track(currentTarget, workspace);
           }}
-          onKeyUp={({ currentTarget }) => track(currentTarget)}
-          onPointerUp={({ currentTarget }) => track(currentTarget)}
+          onKeyUp={({ currentTarget }) => track(currentTarget, workspace)}
+          onPointerUp={({ currentTarget }) => track(currentTarget, workspace)}
         />
       </div>
     </div>
   );
+}
+
+/** Where the learner writes. */
+function track(
+  { value, selectionStart, selectionEnd }: HTMLTextAreaElement,
+  workspace: Workspace,
+): void {
+  workspace.cursor.value = positionAt(value, selectionStart);
+  workspace.selection.value = { anchor: selectionStart, head: selectionEnd };
+}
+
+/** Somebody else has typed: a text field then puts its cursor at the end. */
+function keepPlace(field: HTMLTextAreaElement, before: string, { anchor, head }: Selected): void {
+  const edit = smallestEdit(before, field.value);
+  if (!edit) return;
+  const grown = edit.text.length - (edit.end - edit.start);
+  const now = (place: number) => (place < edit.start ? place : Math.max(edit.start, place + grown));
+  const [from, to] = [now(anchor), now(head)];
+  field.setSelectionRange(Math.min(from, to), Math.max(from, to));
 }

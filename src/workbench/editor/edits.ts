@@ -16,7 +16,10 @@ export function applyFix(text: string, fix: Fix): string {
     .reduce((result, { from, to, put }) => result.slice(0, from) + put + result.slice(to), text);
 }
 
-/** The smallest single replacement that turns one text into the other; null when they are equal. */
+/**
+ * The smallest single replacement that turns one text into the other; null when they are equal.
+ * Signs of two UTF-16 units stay whole.
+ */
 export function smallestEdit(
   from: string,
   to: string,
@@ -25,7 +28,13 @@ export function smallestEdit(
   const most = Math.min(from.length, to.length);
   let head = 0;
   while (head < most && from[head] === to[head]) head += 1;
+  if (isHigh(from.charCodeAt(head - 1))) head -= 1;
   let tail = 0;
   while (tail < most - head && from[from.length - 1 - tail] === to[to.length - 1 - tail]) tail += 1;
+  if (isLow(from.charCodeAt(from.length - tail))) tail -= 1;
   return { start: head, end: from.length - tail, text: to.slice(head, to.length - tail) };
 }
+
+/** Halves of a surrogate pair. */
+const isHigh = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc00;
+const isLow = (unit: number): boolean => unit >= 0xdc00 && unit < 0xe000;

@@ -1,13 +1,13 @@
 /** Monaco over the learner's files. Loaded on its own, when the workbench is first used. */
 import { effect } from '@preact/signals';
-import { connectUnitFiles, UNIT_FILE_LANGUAGE } from '../../unit-files/monaco/index.ts';
+import { connectUnitFiles } from '../../unit-files/monaco/index.ts';
 import type { Diagnostic, Position } from '../../unit-files/types.ts';
-import { readPalette, watchTheme } from '../colors.ts';
 import { isMac, shortcutsOn } from '../shortcuts.ts';
 import { smallestEdit } from './edits.ts';
 import { monaco } from './monaco-api.ts';
-import { editorTheme } from './monaco-theme.ts';
+import { followTheme, LOOKS, unitFileModel } from './monaco-looks.ts';
 import { worst } from './paint.ts';
+import { PeerCursors, selectedIn } from './peer-cursors.ts';
 import type { Problems } from './problems.ts';
 import { nameOf, type Workspace } from './workspace.ts';
 
@@ -22,8 +22,6 @@ export interface MonacoOptions {
   readonly onTabLeaves: (leaves: boolean) => void;
 }
 
-const THEME = 'lab';
-
 const leaveWords = () => `Press ${shortcutsOn(navigator.platform).leaveEditor.join(' ')}, then Tab`;
 
 function leaveKeys(): number {
@@ -36,6 +34,7 @@ function leaveKeys(): number {
 export class MonacoEditor {
   private readonly options: MonacoOptions;
   private readonly editor: monaco.editor.IStandaloneCodeEditor;
+  private readonly peers: PeerCursors;
   private readonly models = new Map<string, Model>();
   /** The text of each model as the workspace knows it; Monaco makes line ends uniform. */
   private readonly known = new Map<string, string>();
@@ -46,51 +45,18 @@ export class MonacoEditor {
 
   constructor(options: MonacoOptions) {
     this.options = options;
-    this.applyTheme();
+    this.cleanups.push(followTheme(options.host));
     for (const { path, text } of options.workspace.files.value) this.addModel(path, text);
     this.editor = monaco.editor.create(options.host, {
       model: null,
-      theme: THEME,
+      ...LOOKS,
       acceptSuggestionOnEnter: 'smart',
-      automaticLayout: true,
-      autoClosingBrackets: 'never',
-      autoClosingQuotes: 'never',
-      autoIndent: 'none',
-      autoSurround: 'never',
-      bracketPairColorization: { enabled: false },
-      detectIndentation: false,
-      fixedOverflowWidgets: true,
-      folding: false,
       fontFamily: getComputedStyle(options.host).fontFamily,
-      fontLigatures: false,
-      fontSize: 13,
-      glyphMargin: false,
-      guides: { indentation: false },
-      lineDecorationsWidth: 12,
-      lineHeight: 24,
-      lineNumbersMinChars: 4,
-      links: false,
-      matchBrackets: 'never',
-      minimap: { enabled: false },
-      occurrencesHighlight: 'off',
-      overviewRulerLanes: 0,
-      padding: { top: 8, bottom: 8 },
       quickSuggestions: { other: true, comments: false, strings: true },
-      renderFinalNewline: 'on',
-      renderLineHighlight: 'line',
-      scrollBeyondLastLine: false,
-      scrollbar: {
-        alwaysConsumeMouseWheel: false,
-        horizontalScrollbarSize: 10,
-        useShadows: false,
-        verticalScrollbarSize: 10,
-      },
-      selectionHighlight: false,
       suggest: { showWords: false },
-      tabSize: 8,
-      unicodeHighlight: { ambiguousCharacters: false },
       wordBasedSuggestions: 'off',
     });
+    this.peers = new PeerCursors(this.editor);
     this.serveLanguage();
     this.followEditor();
     this.followWorkspace();
@@ -108,6 +74,7 @@ export class MonacoEditor {
 
   dispose(): void {
     for (const cleanup of this.cleanups.splice(0).reverse()) cleanup();
+    this.peers.dispose();
     this.editor.dispose();
     for (const model of this.models.values()) model.dispose();
   }
@@ -115,7 +82,7 @@ export class MonacoEditor {
   private addModel(path: string, text: string): void {
     const uri = monaco.Uri.file(path);
     monaco.editor.getModel(uri)?.dispose();
-    const model = monaco.editor.createModel(text, UNIT_FILE_LANGUAGE, uri);
+    const model = unitFileModel(text, uri);
     model.updateOptions({
       bracketColorizationOptions: {
         enabled: false,
@@ -162,6 +129,9 @@ export class MonacoEditor {
           column: position.column - 1,
         };
       }),
+      this.editor.onDidChangeCursorSelection(({ selection }) => {
+        workspace.selection.value = selectedIn(this.editor.getModel(), selection);
+      }),
       this.editor.addAction({
         id: 'lab.tab-leaves',
         label: 'Tab leaves the editor, or indents again',
@@ -170,12 +140,9 @@ export class MonacoEditor {
       }),
     ];
     this.options.onTabLeaves(false);
-    this.cleanups.push(
-      () => {
-        for (const listener of listeners) listener.dispose();
-      },
-      watchTheme(() => this.applyTheme()),
-    );
+    this.cleanups.push(() => {
+      for (const listener of listeners) listener.dispose();
+    });
   }
 
   /** Monaco has this as a feature, but does not say when it changes. */
@@ -193,6 +160,10 @@ export class MonacoEditor {
         for (const { path, text } of workspace.files.value) this.sync(path, text);
       }),
       effect(() => this.show(workspace.active.value)),
+      effect(() => {
+        const path = workspace.active.value;
+        this.peers.draw(workspace.peers.value.filter((peer) => peer.path === path));
+      }),
       effect(() => {
         const found = problems.byFile.value;
         for (const [path, model] of this.models) this.markLines(model, found.get(path) ?? []);
@@ -244,10 +215,5 @@ export class MonacoEditor {
     this.editor.updateOptions({
       ariaLabel: `${nameOf(path)}. ${leaveWords()}, to leave the editor.`,
     });
-  }
-
-  private applyTheme(): void {
-    monaco.editor.defineTheme(THEME, editorTheme(readPalette(this.options.host)));
-    monaco.editor.setTheme(THEME);
   }
 }

@@ -30,6 +30,17 @@ export interface WorkspaceOptions {
   readonly session: () => Session | null;
 }
 
+export interface Selected {
+  readonly anchor: number;
+  readonly head: number;
+}
+
+/** Somebody else's cursor. */
+export interface Peer extends Selected {
+  readonly path: string;
+  readonly name: string;
+}
+
 export class Workspace {
   private readonly options: WorkspaceOptions;
   private readonly saves = new Map<string, Promise<boolean>>();
@@ -44,6 +55,10 @@ export class Workspace {
   );
   /** Where the learner writes in the file in front. */
   readonly cursor = signal<Position>({ line: 0, column: 0 });
+  /** What is selected in the file in front, in UTF-16 units; the cursor is at `head`. */
+  readonly selection = signal<Selected>({ anchor: 0, head: 0 });
+  /** Cursors of others in the learner's files, while they are shared. */
+  readonly peers = signal<readonly Peer[]>([]);
   /** A place the editor is asked to go to; a new object each time. */
   readonly goal = signal<Position | null>(null);
   /** When each file last reached the machine, ms since the epoch. */
@@ -68,6 +83,7 @@ export class Workspace {
     if (path === this.active.value) return;
     this.active.value = path;
     this.cursor.value = { line: 0, column: 0 };
+    this.selection.value = { anchor: 0, head: 0 };
   }
 
   goTo(position: Position): void {

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { inMegabytes } from '../../offline/artefact-error.ts';
 import type { Place } from './place.ts';
 
 /** A question in the place it was asked; takes the focus, so that it is read out. */
@@ -46,6 +47,32 @@ export function ResetConfirm({ confirm, cancel }: ResetConfirmProps) {
           onClick={() => confirm(discard.current?.checked ? 'discard' : 'keep')}
         >
           Reset machine
+        </button>
+        <button class="btn" type="button" onClick={cancel}>
+          Cancel
+        </button>
+      </div>
+    </Confirm>
+  );
+}
+
+export interface KeepConfirmProps {
+  readonly bytes: number;
+  readonly confirm: () => void;
+  readonly cancel: () => void;
+}
+
+export function KeepConfirm({ bytes, confirm, cancel }: KeepConfirmProps) {
+  return (
+    <Confirm title="Keep it for use offline?">
+      <p>
+        All programs of the machine ({inMegabytes(bytes)}) and the pages of the course are
+        downloaded and kept in this browser. Then lessons work here without a network.
+      </p>
+      <p>You can go on working meanwhile.</p>
+      <div class="wb-acts">
+        <button class="btn btn-main" type="button" data-action="confirm-keep" onClick={confirm}>
+          Download {inMegabytes(bytes)}
         </button>
         <button class="btn" type="button" onClick={cancel}>
           Cancel

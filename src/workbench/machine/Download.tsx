@@ -1,9 +1,8 @@
 import { inMegabytes } from '../../offline/artefact-error.ts';
-import type { Bench } from '../bench.ts';
-import type { Progress } from './places.ts';
+import type { ArtefactProgress } from '../../offline/artefacts.ts';
 
-/** How far the machine is downloaded, in bytes; it can be called off. */
-export function Download({ bench, progress }: { bench: Bench; progress: Progress }) {
+/** How far a download is, in bytes; it can be called off. */
+export function Download({ progress, cancel }: { progress: ArtefactProgress; cancel: () => void }) {
   const { doneBytes, totalBytes } = progress;
   return (
     <>
@@ -11,12 +10,7 @@ export function Download({ bench, progress }: { bench: Bench; progress: Progress
       <span class="num small nowrap" data-download={doneBytes}>
         {inMegabytes(doneBytes)} of {inMegabytes(totalBytes)}
       </span>
-      <button
-        class="btn btn-sm"
-        type="button"
-        data-action="cancel-download"
-        onClick={() => void bench.end()}
-      >
+      <button class="btn btn-sm" type="button" data-action="cancel-download" onClick={cancel}>
         Cancel
       </button>
     </>

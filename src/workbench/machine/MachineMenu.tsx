@@ -2,12 +2,20 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Bench } from '../bench.ts';
 import { Icon } from '../icon.tsx';
-import { EndConfirm, MoveConfirm, ResetConfirm } from './Confirm.tsx';
+import { EndConfirm, KeepConfirm, MoveConfirm, ResetConfirm } from './Confirm.tsx';
+import { OfflineEntry } from './OfflineEntry.tsx';
 import { PlaceChoice } from './PlaceChoice.tsx';
 import type { Place } from './place.ts';
 import { formatClock } from './time.ts';
 
-type Step = 'closed' | 'actions' | 'reset' | 'end' | { readonly move: Place };
+type Step =
+  | 'closed'
+  | 'actions'
+  | 'reset'
+  | 'end'
+  | { readonly move: Place }
+  /** Bytes to download and keep. */
+  | { readonly keep: number };
 
 /** Add time, reset, end: a disclosure below the chip. Escape or a click elsewhere closes it. */
 export function MachineMenu({ bench }: { bench: Bench }) {
@@ -60,7 +68,17 @@ export function MachineMenu({ bench }: { bench: Bench }) {
             }}
           />
         )}
-        {typeof step.value === 'object' && (
+        {typeof step.value === 'object' && 'keep' in step.value && (
+          <KeepConfirm
+            bytes={step.value.keep}
+            cancel={close}
+            confirm={() => {
+              close();
+              void bench.keepOffline();
+            }}
+          />
+        )}
+        {typeof step.value === 'object' && 'move' in step.value && (
           <MoveConfirm
             place={step.value.move}
             cancel={close}
@@ -102,6 +120,14 @@ function Actions({ bench, step }: { bench: Bench; step: Signal<Step> }) {
           places={bench.places}
           choose={(move) => {
             step.value = { move };
+          }}
+        />
+      )}
+      {ready && bench.places?.choice.value.place === 'tab' && (
+        <OfflineEntry
+          state={bench.places.offline.state.value}
+          keep={(bytes) => {
+            step.value = { keep: bytes };
           }}
         />
       )}

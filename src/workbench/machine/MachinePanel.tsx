@@ -4,6 +4,7 @@ import { isEdited } from '../editor/file-state.ts';
 import { Icon, type IconName } from '../icon.tsx';
 import { Download } from './Download.tsx';
 import { PlaceChoice } from './PlaceChoice.tsx';
+import { queueWords } from './phase-words.ts';
 import type { Places } from './places.ts';
 import { formatEstimate } from './time.ts';
 
@@ -27,7 +28,7 @@ export function MachinePanel({ bench }: { bench: Bench }) {
       <p>
         <b>{title}</b> <span>{text}</span>
       </p>
-      {progress && !idle && <Download bench={bench} progress={progress} />}
+      {progress && !idle && <Download progress={progress} cancel={() => void bench.end()} />}
       {places && idle && !connection.elsewhere.value && (
         <PlaceChoice places={places} choose={(place) => void bench.moveTo(place)} />
       )}
@@ -46,7 +47,7 @@ export function MachinePanel({ bench }: { bench: Bench }) {
           class="btn btn-main"
           type="button"
           data-action="start-machine"
-          onClick={() => void bench.connection.start()}
+          onClick={() => void bench.start()}
         >
           <Icon name="play" />
           {start}
@@ -68,7 +69,7 @@ function wordsFor({ connection, workspace, places }: Bench): Words {
     case 'queued':
       return {
         icon: 'clock',
-        title: `All machines are taken. You are number ${view?.position ?? 1} in the queue.`,
+        title: queueWords(view),
         text: `${estimate ? `Yours is free in ${estimate}. ` : ''}Keep this page open; you can edit meanwhile.`,
       };
     case 'starting':
@@ -134,13 +135,13 @@ function beforeTheFirst(places: Places | null): Words {
   if (bytes === 0) {
     return {
       ...words,
-      text: `${because}A Debian machine in this tab, with systemd as PID 1. It needs no network.${caution}`,
+      text: `${because}A Debian machine in this tab, with systemd as PID 1.${places.offline.state.value.t === 'ready' ? ' It needs no network.' : ''}${caution}`,
     };
   }
   return {
     ...words,
     title: 'A whole Debian machine in this tab, with systemd as PID 1.',
-    text: `${because}It is downloaded once (${inMegabytes(bytes)}), then needs no network. It takes about 500 MB of memory while it runs.${caution}`,
+    text: `${because}It is downloaded once (${inMegabytes(bytes)}), its programs as you use them. It takes about 500 MB of memory while it runs.${caution}`,
     start: `Download ${inMegabytes(bytes)} and start`,
   };
 }

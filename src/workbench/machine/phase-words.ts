@@ -1,4 +1,5 @@
 /** What is said of a machine: on the chip in the page's bar, and aloud. */
+import type { SessionView } from '../../schemas/session.ts';
 import type { IconName } from '../icon.tsx';
 import type { Connection, Phase } from './connection.ts';
 
@@ -20,13 +21,20 @@ export const PHASE_WORDS: Readonly<Record<Phase, PhaseWords>> = {
   error: { long: 'No machine', short: 'No machine', icon: 'fail', tint: ' fail' },
 };
 
+/** Why there is no machine yet, and which place in the queue one has. */
+export function queueWords(view: SessionView | null): string {
+  const taken =
+    view?.queue === 'class' ? 'All machines of your class are in use.' : 'All machines are taken.';
+  return `${taken} You are number ${view?.position ?? 1} in the queue.`;
+}
+
 /** What is read out when a machine comes to a phase; null: nothing. */
 export function spokenPhase(phase: Phase, { view, refusal }: Connection): string | null {
   switch (phase) {
     case 'none':
       return null;
     case 'queued':
-      return `All machines are taken. You are number ${view.value?.position ?? 1} in the queue.`;
+      return queueWords(view.value);
     case 'starting':
       return 'Your machine starts.';
     case 'ready':

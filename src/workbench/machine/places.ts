@@ -1,16 +1,13 @@
 /** The places machines run at, as the workbench holds them: what there is, and what is chosen. */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { ArtefactProgress } from '../../offline/artefacts.ts';
 import type { CreateSession } from '../../schemas/protocol.ts';
 import { exerciseOf } from '../../session/local/id.ts';
 import type { Session } from '../../session/session.ts';
 import type { KeyValueStore } from '../../storage.ts';
+import { type OfflineSource, OfflineUse } from './offline-use.ts';
 import { type Choice, choosePlace, type Offer, type Offers, type Place, serves } from './place.ts';
 import type { Sessions } from './sessions.ts';
-
-export interface Progress {
-  readonly doneBytes: number;
-  readonly totalBytes: number;
-}
 
 /** Machines on a server. */
 export interface ServerPlace {
@@ -25,9 +22,12 @@ export interface TabPlace extends ServerPlace {
   /** Bytes to download before a machine can start. */
   missingBytes(): Promise<number>;
   /** Told while something is downloaded; null: nothing is. */
-  onProgress: (progress: Progress | null) => void;
+  onProgress: (progress: ArtefactProgress | null) => void;
+  /** Told why the machine waits for one of its files, in words, and null once it no longer does. */
+  onWaiting: (why: string | null) => void;
   /** Something to know before the machine is started on this device, in words. */
   readonly caution: string | undefined;
+  readonly offline: OfflineSource;
 }
 
 export interface PlacesOptions {
@@ -51,9 +51,13 @@ export class Places implements Sessions {
   readonly known = signal(false);
   /** What has to be downloaded for a machine in the tab, bytes; null: not known. */
   readonly missingBytes = signal<number | null>(null);
-  readonly progress = signal<Progress | null>(null);
+  readonly progress = signal<ArtefactProgress | null>(null);
+  /** Why the machine in the tab waits for one of its files, in words. */
+  readonly waiting = signal<string | null>(null);
   /** Something to know before a machine is started in this tab, in words. */
   readonly caution = signal<string | undefined>(undefined);
+  /** The machine in the tab without a network. */
+  readonly offline = new OfflineUse(async () => (await this.tab()).offline);
   readonly choice: ReadonlySignal<Choice>;
 
   constructor(options: PlacesOptions) {
@@ -111,6 +115,10 @@ export class Places implements Sessions {
     this.loadedTab ??= this.options.tab().then((tab) => {
       tab.onProgress = (progress) => {
         this.progress.value = progress;
+        if (progress === null) void this.offline.look();
+      };
+      tab.onWaiting = (why) => {
+        this.waiting.value = why;
       };
       this.caution.value = tab.caution;
       return tab;
@@ -126,6 +134,7 @@ export class Places implements Sessions {
       tab.look(),
     ]);
     this.missingBytes.value = typeof inTab === 'string' ? null : await tab.missingBytes();
+    if (typeof inTab !== 'string') await this.offline.look();
     this.offers.value = { server: onServer, tab: inTab };
     this.known.value = true;
     if (this.possible.length === 0) this.looking = undefined;

@@ -1,7 +1,8 @@
 /** The machine in this tab, from the artefacts on this site to its sessions. */
 
 import { ArtefactError, inMegabytes } from '../../offline/artefact-error.ts';
-import { openArtefacts } from '../../offline/artefacts.ts';
+import { type ArtefactProgress, openArtefacts } from '../../offline/artefacts.ts';
+import { keepCourse } from '../../offline/keep-course.ts';
 import { randomId } from '../../random-id.ts';
 import { fetchLesson } from '../../session/local/lesson.ts';
 import { MachineFiles, type MachineParts } from '../../session/local/machine-files.ts';
@@ -33,15 +34,27 @@ export function tabPlace(store: KeyValueStore): TabPlace {
       'This site has no machine for the tab, or it cannot be reached right now.',
     );
   };
+  const sessions = new LocalSessions({
+    start: async (signal) =>
+      startTabMachine({
+        files,
+        parts: await load(signal),
+        signal,
+        clock,
+        onWaiting: (why) => place.onWaiting(why),
+      }),
+    lesson: (exercise) => fetchLesson(exercise),
+    store: browserWorkStore(),
+    turn: browserTurn(),
+    clock,
+    newId: () => randomId(),
+  });
+  // Whoever leaves a page may not come back to this one.
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') void sessions.settle();
+  });
   const place: TabPlace = {
-    sessions: new LocalSessions({
-      start: async (signal) => startTabMachine({ files, parts: await load(signal), signal, clock }),
-      lesson: (exercise) => fetchLesson(exercise),
-      store: browserWorkStore(),
-      turn: browserTurn(),
-      clock,
-      newId: () => randomId(),
-    }),
+    sessions,
     async look() {
       if (typeof WebAssembly === 'undefined') return NO_WEBASSEMBLY;
       const found = await files.manifest();
@@ -49,24 +62,38 @@ export function tabPlace(store: KeyValueStore): TabPlace {
     },
     missingBytes: async () => files.missingBytes(await manifest()),
     onProgress: () => {},
+    onWaiting: () => {},
     caution: cautionFor(navigator),
+    offline: {
+      missingBytes: async () => files.missingForOffline(await manifest()),
+      async keep(options) {
+        await navigator.storage?.persist?.().catch(() => false);
+        const found = await manifest();
+        await inSessionWords(
+          files.keep(found, options).then(() => keepCourse(navigator.serviceWorker)),
+        );
+      },
+    },
   };
   const load = async (signal: AbortSignal): Promise<MachineParts> => {
+    const onProgress = (progress: ArtefactProgress) => place.onProgress(progress);
     try {
-      return await files.load(await manifest(), {
-        signal,
-        onProgress: (progress) => place.onProgress(progress),
-      });
-    } catch (error) {
-      if (error instanceof ArtefactError) {
-        throw new SessionError(error.code, error.message, { cause: error });
-      }
-      throw error;
+      return await inSessionWords(files.load(await manifest(), { signal, onProgress }));
     } finally {
       place.onProgress(null);
     }
   };
   return place;
+}
+
+/** What went wrong with a download, as the workbench shows it. */
+async function inSessionWords<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof ArtefactError)) throw error;
+    throw new SessionError(error.code, error.message, { cause: error });
+  }
 }
 
 const NO_WEBASSEMBLY =

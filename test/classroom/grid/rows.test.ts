@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rowOf, sameOrNew } from '../../../src/classroom/grid/rows.ts';
+import { rowOf, rowsAfter, sameOrNew } from '../../../src/classroom/grid/rows.ts';
 import type { LearnerView } from '../../../src/schemas/classroom/learner.ts';
 import { ECHO, learner } from '../class-of.ts';
 
@@ -13,7 +13,11 @@ const echo = (
   ...states: (readonly [LearnerView['checks'][string][string]['state'], number?])[]
 ) => ({
   'demo-echo': Object.fromEntries(
-    states.map(([state, tries = 0], at) => [ECHO.checks[at]?.id, { state, tries, since: ago(4) }]),
+    states.map(([state, tries = 0], at) => {
+      const passed = state === 'pass' ? { firstPassAt: ago(2) } : {};
+      const running = state === 'running' ? { running: true as const } : {};
+      return [ECHO.checks[at]?.id, { state, tries, since: ago(4), ...passed, ...running }];
+    }),
   ),
 });
 
@@ -42,12 +46,9 @@ describe('a row of the grid', () => {
   });
 
   test.each([
-    [
-      'the first check that does not pass, with the time on it',
-      echo(['pass'], ['fail']),
-      'loaded, 4 min',
-    ],
-    ['no time where nothing was tried', echo(['pass']), 'loaded'],
+    ['the first check that does not pass, with the time on it', echo(['fail']), 'verify, 4 min'],
+    ['no time before the check ahead of it passed', echo(['pass'], ['fail']), 'loaded, 2 min'],
+    ['one that was not looked at yet', echo(['pass']), 'loaded, 2 min'],
     ['the first check of all before anything ran', {}, 'verify'],
     ['nothing more once all pass', echo(...ECHO.checks.map(() => ['pass'] as const)), ''],
   ])('names what the learner works on: %s', (_, checks, workingOn) => {
@@ -83,5 +84,29 @@ describe('a row of the grid', () => {
     expect(sameOrNew(before, rowOf(mira({ hints: { 'demo-echo': 1 } }), ECHO, NOW))).not.toBe(
       before,
     );
+  });
+});
+
+describe('the rows of a class', () => {
+  const [adam, zoe] = [learner('adam', { lastActivityAt: NOW }), learner('zoe')];
+  const before = rowsAfter(new Map(), [adam, zoe], ECHO, NOW);
+
+  test('are reckoned again for those who did something, and stay the same for all others', () => {
+    const moved = { ...zoe, hints: { 'demo-echo': 1 } };
+    const after = rowsAfter(before, [adam, moved], ECHO, NOW + 9_000);
+    expect(after.get('adam')).toBe(before.get('adam'));
+    expect(after.get('zoe')?.row.hints).toBe(1);
+  });
+
+  test('are all reckoned as time passes, and in another lesson', () => {
+    const later = rowsAfter(before, [adam, zoe], ECHO, NOW + 60_000);
+    expect(later.get('adam')?.row.lastChange).toBe('1 min');
+    expect(later.get('zoe')?.at).toBe(NOW + 60_000);
+    const other = rowsAfter(before, [adam, zoe], { ...ECHO, checks: [] }, NOW);
+    expect(other.get('adam')?.row.cells).toEqual([]);
+  });
+
+  test('forget who is gone', () => {
+    expect([...rowsAfter(before, [zoe], ECHO, NOW).keys()]).toEqual(['zoe']);
   });
 });

@@ -24,6 +24,17 @@ const passed = (exercise: string) => ({
   ),
 });
 
+test('a class that is over keeps nobody waiting', () => {
+  const lessons = [{ ...ECHO, gate: { open: false } }];
+  const archived = { ...CLASS, lessons, archivedAt: NOW };
+  const state = after(null, snapshot({ class: archived })) as ClassState;
+  expect(barView(state, learner('mira'), ECHO.lesson, NOW)).toMatchObject({
+    over: true,
+    step: 'This lab is over. You can go on by yourself.',
+    wait: null,
+  });
+});
+
 describe('the bar of a class', () => {
   test.each<[string, ReturnType<typeof view>, string]>([
     ['the next lesson', view(), 'Lesson 1 of 2. Next: States'],

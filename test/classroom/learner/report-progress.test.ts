@@ -1,39 +1,23 @@
 import { expect, test } from 'vitest';
-import { standingsAfter } from '../../../src/classroom/learner/report-progress.ts';
-import type { CheckResult, CheckState } from '../../../src/schemas/session.ts';
+import { countsAfter } from '../../../src/classroom/learner/report-progress.ts';
+import { reports } from '../reports.ts';
 
-const result = (state: CheckState, observed = 'Nothing.'): CheckResult => ({
-  id: 'echo',
-  state,
-  expected: 'a line',
-  observed,
-  hints: [],
-});
+const countsOf = (story: string, known = {}) => reports(story).reduce(countsAfter, known);
 
-/** States one after the other: how they stand in the end. */
-const after = (...results: readonly CheckResult[]) =>
-  results.reduce((standings, each, at) => standingsAfter(standings, [each], at), {})[
-    'echo' as never
-  ];
-
-test('a failure counts when it is new, not when the same is seen again', () => {
-  expect(after(result('fail'), result('fail'), result('fail', 'Else.'))).toMatchObject({
-    state: 'fail',
-    tries: 2,
-    since: 0,
-    observed: 'Else.',
+test('every check is counted', () => {
+  expect(countsOf('x:a,-? +,x:b? +,x:b?')).toMatchObject({
+    one: { state: 'pass', tries: 1 },
+    two: { state: 'fail', tries: 2, repeats: 2, observed: 'b' },
   });
 });
 
-test('passing keeps the tries and dates the change', () => {
-  expect(after(result('fail'), result('pass'), result('pass'))).toEqual({
-    state: 'pass',
-    tries: 1,
-    since: 1,
-  });
+test('a page that begins anew goes on from what the class knows', () => {
+  const known = { one: { state: 'fail', tries: 7, repeats: 2, observed: 'a', since: 5 } };
+  expect(countsOf('x:a?', known)).toMatchObject({ one: { tries: 8, repeats: 3 } });
 });
 
 test('nothing new is nothing to tell', () => {
-  const standings = standingsAfter({}, [result('fail')], 0);
-  expect(standingsAfter(standings, [result('fail')], 9)).toBe(standings);
+  const counts = countsOf('x:a,-');
+  expect(reports('x:a,-').reduce(countsAfter, counts)).toBe(counts);
+  expect(reports('…,-~').reduce(countsAfter, counts)).not.toBe(counts);
 });

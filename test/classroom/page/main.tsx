@@ -13,6 +13,7 @@ import '../../../src/classroom/form/form.css';
 import '../../../src/classroom/grid/grid.css';
 import { LiveGrid } from '../../../src/classroom/grid/LiveGrid.tsx';
 import { rowOf } from '../../../src/classroom/grid/rows.ts';
+import { useRows } from '../../../src/classroom/grid/use-rows.ts';
 import { LearnerPanel } from '../../../src/classroom/instructor/LearnerPanel.tsx';
 import { classOf, ECHO } from '../class-of.ts';
 
@@ -50,9 +51,8 @@ function Page() {
     <div class={learner ? 'class with-panel' : 'class'}>
       <main class="cmain">
         <LiveGrid
-          learners={learners.value}
+          entries={useRows(learners.value, ECHO, start)}
           lesson={ECHO}
-          now={start}
           selected={selected}
           onSelect={select}
         />

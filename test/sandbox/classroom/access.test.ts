@@ -38,15 +38,24 @@ function expected(name: keyof typeof ROUTES, who: string): string {
   return 'ok';
 }
 
+const EVERYBODY = ['nobody', 'learner', 'classmate', 'stranger', 'instructor', 'other', 'owner'];
+/** What a WebSocket is closed with at the door. */
+const CLOSED: Readonly<Record<string, string>> = {
+  'not-signed-in': '4401',
+  'not-allowed': '4401',
+  'unknown-class': '4404',
+  'unknown-learner': '4404',
+};
+
 /** Routes that would take away what the next row needs. */
 const ENDING = ['erase', 'eraseLearner', 'signOut', 'revokeLogins', 'archive'];
 const names = (Object.keys(ROUTES) as (keyof typeof ROUTES)[]).filter(
   (name) => ROUTES[name].method !== 'WS',
 );
 const rows = names.flatMap((name) =>
-  ['nobody', 'learner', 'classmate', 'stranger', 'instructor', 'other', 'owner']
-    .filter((who) => !ENDING.includes(name) || expected(name, who) !== 'ok')
-    .map((who) => [name, who] as const),
+  EVERYBODY.filter((who) => !ENDING.includes(name) || expected(name, who) !== 'ok').map(
+    (who) => [name, who] as const,
+  ),
 );
 
 describe('who may do what', () => {
@@ -62,17 +71,25 @@ describe('who may do what', () => {
     expect(door.test(told) ? told : 'ok').toBe(expected(name, who));
   });
 
-  test.each(['nobody', 'learner', 'classmate', 'stranger', 'other'])(
-    'a terminal is not shown to %s',
-    async (who) => {
-      const path = ROUTES.terminal.path
-        .replace(':class', ids.class)
-        .replace(':learner', ids.learner);
-      const socket = people[who]?.socket(path);
-      const code = await new Promise((resolve) => socket?.once('close', resolve));
-      expect([4401, 4404]).toContain(code);
-    },
-  );
+  const sockets = (Object.keys(ROUTES) as (keyof typeof ROUTES)[])
+    .filter((name) => ROUTES[name].method === 'WS')
+    .flatMap((name) => EVERYBODY.map((who) => [name, who] as const));
+
+  test.each(sockets)('the WebSocket %s by %s', async (name, who) => {
+    const path = ROUTES[name].path.replace(':class', ids.class).replace(':learner', ids.learner);
+    // What the page of an instructor calls itself, where that is asked for.
+    const socket = people[who]?.socket(`${path}?page=p`);
+    const told = new Promise<string>((resolve) => {
+      socket?.once('close', (code, reason) => resolve(`${code} ${reason}`));
+      socket?.once('message', () => resolve('open'));
+    });
+    const door = /There is no such|Sign in with|Only those who teach/;
+    const words = await told;
+    expect(door.test(words) ? words.slice(0, 4) : 'ok').toBe(
+      CLOSED[expected(name, who).replace(/^\d+ /, '')] ?? 'ok',
+    );
+    socket?.close();
+  });
 
   test('another site cannot make a browser do anything', async () => {
     const foreign = people.instructor;

@@ -63,6 +63,41 @@ describe('a class', () => {
     expect(await answer(browser, 'GET', '/api/class/me')).toMatchObject({ learner: [] });
   });
 
+  test.each([
+    ['archived', 'POST', '/archive', 'Your class is over.'],
+    ['deleted', 'DELETE', '', 'Your class was deleted.'],
+  ])('that is %s ends the machines of its learners, and no others', async (_, how, path, why) => {
+    const { id, code } = await lab.class(ines);
+    const { browser: mira } = await lab.learner(code, 'Mira');
+    const begin = async (browser: Browser) =>
+      answer<{ id: string }>(browser, 'POST', '/api/sessions', { exercise: EXERCISE });
+    const alone = lab.browser();
+    const [hers, other] = [await begin(mira), await begin(alone)];
+    await answer(ines, how, `/api/class/classes/${id}${path}`);
+    const after = await answer(mira, 'GET', `/api/sessions/${hers.id}`);
+    expect(after).toMatchObject({ state: 'ended', reason: expect.stringContaining(why) });
+    expect(await answer(alone, 'GET', `/api/sessions/${other.id}`)).not.toHaveProperty('reason');
+  });
+
+  test('that is archived can only be read', async () => {
+    const { id, code } = await lab.class(ines);
+    await lab.learner(code, 'Mira');
+    const grid = new Page(ines, id);
+    await answer(ines, 'POST', `/api/class/classes/${id}/archive`);
+    const roster = await ask(ines, 'POST', `/api/class/classes/${id}/roster`, { csv: 'Tove' });
+    expect(await refusal(roster)).toBe('410 class-archived');
+    const asked = [
+      { t: 'gate', lesson: LESSON, open: false },
+      { t: 'machine', learner: null, do: 'restore' },
+    ];
+    const told = [];
+    for (const request of asked) told.push(await grid.request(request));
+    expect(told).toMatchObject([{ code: 'class-archived' }, { code: 'no-machine' }]);
+    expect(await answer(ines, 'GET', `/api/class/classes/${id}/results.json`)).toMatchObject({
+      learners: [{ name: 'Mira' }],
+    });
+  });
+
   test('is deleted by itself when its days are over', async () => {
     const { id } = await lab.class(ines);
     await answer(ines, 'POST', `/api/class/classes/${id}/archive`);

@@ -58,6 +58,8 @@ export class TestLab {
             oidc: institution?.name ?? null,
             sessions: () => site.sessions,
             warn: (what, error) => void site.warnings.push([what, error]),
+            // The clock stands still unless a test moves it.
+            togetherMs: 0,
           });
           return { classroom, newId, institution };
         },

@@ -64,6 +64,37 @@ describe('the live grid', () => {
     await row(grid, ({ machine }) => machine.state === 'ready');
   });
 
+  test('shows what the learner asked for as tries, and what the lab saw as none', async () => {
+    const grid = new Page(ines, id);
+    const { id: session } = await answer<{ id: string }>(mira, 'POST', '/api/sessions', {
+      exercise: EXERCISE,
+    });
+    const check = await firstCheck();
+    const tried = (tries: number) =>
+      row(grid, ({ checks }) => {
+        const standing = checks[EXERCISE]?.[check];
+        return standing?.state === 'fail' && standing.tries === tries;
+      });
+    await tried(0);
+    const bench = mira.socket(`/api/sessions/${session}/live`);
+    await new Promise((resolve) => bench.once('message', resolve));
+    for (const times of [1, 2]) {
+      bench.send(JSON.stringify({ t: 'check', id: times }));
+      await tried(times);
+    }
+  });
+
+  test('hears a page that asks before anybody listens', async () => {
+    const { people } = lab.classroom;
+    const who = people.who.bind(people);
+    people.who = async (browser) => {
+      await new Promise((wake) => setTimeout(wake, 50));
+      return who(browser);
+    };
+    const page = new Page(mira, id);
+    expect((await page.request({ t: 'say', text: 'early' })).t).toBe('done');
+  });
+
   test('a page that was away gets what it missed, once', async () => {
     const grid = new Page(ines, id);
     const page = new Page(mira, id);

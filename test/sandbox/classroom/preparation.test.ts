@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { machinesAhead } from '../../../sandbox/classroom/preparation.ts';
+import type { SessionView } from '../../../src/schemas/session.ts';
 import type { Browser } from '../server/site.ts';
-import { answer, ask, EXERCISE, refusal, SPEC, TestLab } from './lab.ts';
+import { answer, ask, EXERCISE, SPEC, TestLab } from './lab.ts';
 
 const MINUTE = 60_000;
 const START = 1_000 * MINUTE;
@@ -71,8 +72,38 @@ describe('a class on the server', () => {
     await lab.site.clock.pass(1_000);
     const { expiresAt } = await answer<{ expiresAt: number }>(mira, 'GET', `/api/sessions/${id}`);
     expect((expiresAt - lab.site.clock.now()) / MINUTE).toBeGreaterThan(239);
-    expect(await refusal(await begin(goran))).toBe('429 class-busy');
     await answer(mira, 'DELETE', `/api/sessions/${id}`);
-    expect((await begin(goran)).status).toBe(201);
+    expect((await (await begin(goran)).json()).queue).toBeUndefined();
+  });
+
+  test('has its learners wait in turn for its most machines, and lets more in when it may', async () => {
+    const owner = await lab.owner();
+    const made = await lab.class(owner, { ...SPEC, maxMachines: 1 });
+    const [mira, goran, tove] = await Promise.all(
+      ['Mira', 'Goran', 'Tove'].map(async (name) => (await lab.learner(made.code, name)).browser),
+    );
+    if (!mira || !goran || !tove) throw new Error('nobody came');
+    const seen = async (browser: Browser, session: { id: string }) => {
+      const { state, position, queue } = await answer<SessionView>(
+        browser,
+        'GET',
+        `/api/sessions/${session.id}`,
+      );
+      return [state, position, queue];
+    };
+    const first = await (await begin(mira)).json();
+    const second = await (await begin(goran)).json();
+    const third = await (await begin(tove)).json();
+    expect(second).toMatchObject({ state: 'queued', position: 1, queue: 'class' });
+    expect(third).toMatchObject({ state: 'queued', position: 2, queue: 'class' });
+    // Somebody who is in no class does not wait for this one.
+    expect(await (await begin(lab.browser())).json()).not.toHaveProperty('position');
+    await answer(mira, 'DELETE', `/api/sessions/${first.id}`);
+    await expect.poll(() => seen(goran, second)).toEqual(['ready', undefined, undefined]);
+    expect(await seen(tove, third)).toEqual(['queued', 1, 'class']);
+    const { version } = made;
+    const spec = { ...SPEC, maxMachines: 2 };
+    await answer(owner, 'PUT', `/api/class/classes/${made.id}`, { version, spec });
+    await expect.poll(() => seen(tove, third)).toEqual(['ready', undefined, undefined]);
   });
 });

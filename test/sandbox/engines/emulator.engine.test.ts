@@ -62,6 +62,7 @@ describe('a machine in the emulator', () => {
 
   describe.each([
     ['is shut down', 'poweroff -f', /shut down/],
+    ['is shut down in order', 'poweroff', /shut down/],
     ['reboots', 'reboot -f', /reboot/],
     ['panics', 'echo c >/proc/sysrq-trigger', /kernel stopped: sysrq/],
     ['kills the lab’s program', 'pkill -9 lab-agent', /program in the machine/],

@@ -56,6 +56,7 @@ export class Site {
       sessions: this.sessions,
       cookieKey: Buffer.alloc(32, 7),
       origins: { allowed: [], loopback: true },
+      trustedProxies: [],
       now: this.clock.now,
       warn,
       labs: labs?.(this),

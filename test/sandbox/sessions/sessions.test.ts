@@ -258,6 +258,21 @@ describe('room for machines', () => {
     expect(all[3]?.view.position).toBe(1);
   });
 
+  test('what was agreed for a machine outlives the server, its place among others too', async () => {
+    const stage = new Stage({ perBrowser: 10 });
+    const terms = { lifetimeMs: 240 * MINUTE, share: { of: 'class', member: 'mira' } };
+    const { id } = await stage.sessions.create('someone', { exercise: 'echo' }, terms);
+    await until(() => stage.sessions.find(id)?.state === 'ready');
+    await stage.restart();
+    expect(stage.sessions.find(id)?.terms).toEqual(terms);
+    stage.sessions.limitShare('class', 1);
+    const other = { ...terms, share: { of: 'class', member: 'adam' } };
+    const waiting = await stage.sessions.create('other', { exercise: 'echo' }, other);
+    expect(waiting.view).toMatchObject({ state: 'queued', position: 1, queue: 'class' });
+    stage.sessions.limitShare('class', 2);
+    await until(() => waiting.state === 'ready');
+  });
+
   test('an engine with less room than it said: the learner waits instead of failing', async () => {
     const stage = new Stage({ perBrowser: 10 });
     const [first] = [await stage.learner()];

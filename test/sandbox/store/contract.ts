@@ -40,6 +40,31 @@ export function storeContract(open: () => Promise<Store>): void {
       });
     });
 
+    test('are listed and removed, with their logins and links; their classes stay', async () => {
+      const { accounts } = store;
+      await accounts.add({ ...INES, id: 'ben', role: 'owner', createdAt: INES.createdAt + 1 });
+      expect((await accounts.list()).map(({ id }) => id)).toEqual(['ines', 'ben']);
+      const login = { id: 'l', account: 'ines', browser: 'b', createdAt: 1, seenAt: 1 };
+      await accounts.signIn(login);
+      await accounts.addLink('h', 'account:ines', 100);
+      expect(await accounts.remove('ines')).toBe(true);
+      expect(await accounts.remove('ines')).toBe(false);
+      expect(await accounts.login('b')).toBeUndefined();
+      expect(await accounts.useLink('h', 50)).toBeUndefined();
+      expect(await store.classes.instructors('c')).toEqual([]);
+      expect(await store.classes.list(null)).toHaveLength(1);
+    });
+
+    test('keep an owner', async () => {
+      const { accounts } = store;
+      await accounts.add({ ...INES, id: 'ben', role: 'owner' });
+      expect(await accounts.remove('ben')).toBe(false);
+      await accounts.add({ ...INES, id: 'ada', role: 'owner' });
+      expect(await accounts.remove('ben')).toBe(true);
+      expect(await accounts.remove('ada')).toBe(false);
+      expect((await accounts.owner())?.id).toBe('ada');
+    });
+
     test('a link works once, also when two use it at the same time, and not after its time', async () => {
       await store.accounts.addLink('h', 'invitation', 100);
       const both = await Promise.all([0, 1].map(() => store.accounts.useLink('h', 50)));

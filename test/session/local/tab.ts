@@ -43,7 +43,7 @@ export class TestMachine extends ScriptedMachine {
 
   override async exec(argv: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
     const done = await super.exec([argv[3] ?? argv.join(' ')], options);
-    if (argv[3] === 'gather') {
+    if (argv.includes('gather')) {
       return {
         ...done,
         stdout: `${this.removed.map((path) => `${path}\n`).join('')}\n${this.changed}`,

@@ -138,6 +138,88 @@ describe('attaching', () => {
   });
 });
 
+/** Somebody who looks on through a pipe of `room` bytes, and reads only when told to. */
+function watcher(room: number) {
+  const screen = viewer();
+  let read = 0;
+  return {
+    ...screen,
+    ready: () => screen.seen.bytes - read < room,
+    waiting: () => screen.seen.bytes - read,
+    readAll: () => {
+      read = screen.seen.bytes;
+    },
+  };
+}
+
+describe('somebody who looks on and does not read', () => {
+  const ROUNDS = 64;
+  /** The learner's screen draws everything at once, many windows of it. */
+  async function draw(host: TerminalHost, screen: ReturnType<typeof viewer>, rounds = ROUNDS) {
+    for (let round = 0; round < rounds; round++) {
+      host.acknowledge(screen, TERMINAL_WINDOW_BYTES);
+      await settled();
+    }
+  }
+
+  test('slows nobody down, and no more waits for them than their pipe holds', async () => {
+    const { terminal, taken } = flood();
+    const host = new TerminalHost(terminal, lost);
+    const [screen, slow, quick] = [viewer(), watcher(64 * KIB), watcher(Infinity)];
+    host.attach(screen, SIZE);
+    host.watch(slow);
+    host.watch(quick);
+    await settled();
+    await draw(host, screen);
+    expect(taken()).toBe((ROUNDS + 1) * TERMINAL_WINDOW_BYTES);
+    expect(screen.seen.bytes).toBe(taken());
+    expect(quick.seen.bytes).toBe(taken());
+    expect(slow.waiting()).toBeLessThan(64 * KIB + 16 * KIB);
+    host.end('enough');
+    expect(slow.seen.ended).toEqual(['enough']);
+  });
+
+  test('is shown what is recent with the next output, once they read again', async () => {
+    const host = new TerminalHost(flood().terminal, lost);
+    const [screen, slow] = [viewer(), watcher(64 * KIB)];
+    host.attach(screen, SIZE);
+    host.watch(slow);
+    await draw(host, screen, 4);
+    slow.readAll();
+    await draw(host, screen, 1);
+    expect(slow.seen.attached).toEqual([0, 256 * KIB]);
+    expect(slow.waiting()).toBeLessThanOrEqual(256 * KIB);
+    host.end('enough');
+  });
+
+  test('is shown it in a terminal that has fallen silent too, and only once', async () => {
+    const host = new TerminalHost(flood().terminal, lost);
+    const slow = watcher(64 * KIB);
+    host.watch(slow);
+    await settled();
+    host.catchUp(slow);
+    expect(slow.seen.attached).toEqual([0]);
+    slow.readAll();
+    host.catchUp(slow);
+    expect(slow.seen.attached).toEqual([0, 256 * KIB]);
+    slow.readAll();
+    host.catchUp(slow);
+    expect(slow.seen.attached).toHaveLength(2);
+    host.end('enough');
+  });
+
+  test('gets nothing more after they have stopped', async () => {
+    const host = new TerminalHost(flood().terminal, lost);
+    const gone = watcher(64 * KIB);
+    const stop = host.watch(gone);
+    stop();
+    await settled();
+    host.catchUp(gone);
+    host.end('enough');
+    expect(gone.seen).toEqual({ attached: [0], bytes: 0, ended: [] });
+  });
+});
+
 describe('the end', () => {
   test.each([
     { code: 0, reason: 'The shell has ended.' },

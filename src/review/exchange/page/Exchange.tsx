@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { HAS_BACKEND } from '../../../backend.ts';
 import { sayStorage, storageState } from '../../../offline/persistence.ts';
 import { mergeProgress, type Progress } from '../../../progress/progress.ts';
 import type { DeskClient } from '../desk-client.ts';
@@ -74,9 +75,11 @@ function Everything({ desk, progress, changeProgress, deliver, countOwn }: OwnPr
           accept=".gz,.json,application/gzip,application/json"
           run={restore}
         />
-        <p>
-          Both devices at hand? <a href="/review/move">Move everything by a code</a>.
-        </p>
+        {HAS_BACKEND && (
+          <p>
+            Both devices at hand? <a href="/review/move">Move everything by a code</a>.
+          </p>
+        )}
         <StorageNote />
       </div>
     </section>
