@@ -25,7 +25,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Where the panel stands below the grid, as in class.css. */
+/** Where the panel stands below the grid, as in styles/class/learner-panel.css. */
 const STACKED = '(max-width: 75rem)';
 
 /** One learner beside the grid: what they ask, what they share, where they stand, what helps. */

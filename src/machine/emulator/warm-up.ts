@@ -10,12 +10,12 @@ import type { RunningComputer } from './computer.ts';
  * Each only looks. `systemd-analyze verify` loads units with the same library that PID 1 loads them
  * with on a reload; a reload itself would take in what the learner has not asked for yet.
  */
-const ROUND = [
+export const ROUND: readonly (readonly string[])[] = [
   'systemd-analyze verify --man=no --recursive-errors=no /lib/systemd/system/multi-user.target /lib/systemd/system/dbus.socket',
   'systemctl show dbus.socket',
   'systemctl --no-pager status dbus.socket',
   'sudo -h; nc -N 127.0.0.1 1; journalctl -n 3 --no-pager --quiet',
-];
+].map((line) => ['/bin/sh', '-c', `exec >/dev/null 2>&1 </dev/null; ${line}`]);
 /** The first round is interpreted, for comparison; afterwards little is left to compile. */
 const COMPILED_ROUNDS = 4;
 /** The machine has to have been left alone for this long, ms. */
@@ -95,16 +95,19 @@ export class WarmUp {
   /** One round, however often it is interrupted; how long it took without that, ms. */
   private async round(jit: RunningComputer['jit']): Promise<number> {
     let total = 0;
-    for (const line of ROUND) {
-      let ms = await this.step(line, jit);
-      while (ms === undefined && !this.over.signal.aborted) ms = await this.step(line, jit);
+    for (const command of ROUND) {
+      let ms = await this.step(command, jit);
+      while (ms === undefined && !this.over.signal.aborted) ms = await this.step(command, jit);
       total += ms ?? 0;
     }
     return total;
   }
 
   /** How long the command took, ms; undefined: it did not come to its end. */
-  private async step(line: string, jit: RunningComputer['jit']): Promise<number | undefined> {
+  private async step(
+    command: readonly string[],
+    jit: RunningComputer['jit'],
+  ): Promise<number | undefined> {
     const { machine, computer, now } = this.options;
     if (!this.isQuiet) await new Promise<void>((resolve) => (this.wake = resolve));
     if (this.over.signal.aborted) return undefined;
@@ -114,7 +117,6 @@ export class WarmUp {
     computer.jit = jit;
     const began = now();
     try {
-      const command = ['/bin/sh', '-c', `exec >/dev/null 2>&1 </dev/null; ${line}`];
       await machine.exec(command, { timeoutMs: COMMAND_MS, signal });
     } catch {
       // Called off, or the machine is gone: then there is nobody left to tell, either.

@@ -17,6 +17,7 @@ const PROMPT_MS = 120_000;
 const VISIT_MS = 600_000;
 /** For how long nothing is done while the machine's idling is measured, ms. */
 const IDLE_MS = 10_000;
+const SETTLE_MS = 15_000;
 /** The kernel's unit of CPU time, per second (proc_pid_stat(5)). */
 const TICKS = 100;
 
@@ -66,7 +67,8 @@ async function measure(
   const cold = await visitPage(page, lesson, false);
   await prompt(page, url);
   const warm = await visitPage(page, lesson, true);
-  await page.waitForTimeout(3_000);
+  // Chromium goes on improving compiled code for a while.
+  await page.waitForTimeout(SETTLE_MS);
   const pid = await renderer(browser);
   const before = cpuSeconds(pid);
   await page.waitForTimeout(IDLE_MS);
