@@ -22,17 +22,6 @@ cc=${CC-}
 $cc -std=gnu11 -Os -ffunction-sections -fdata-sections -static -s -Wl,--gc-sections \
   -o "$work/lab-agent" "$here"/agent/*.c
 
-packages=$(sed '/^#/d; /^$/d' "$here/packages.list" | paste -sd,)
-TMPDIR=$work mmdebstrap --variant=essential --include="$packages" \
-  --hook-dir=/usr/share/mmdebstrap/hooks/merged-usr \
-  --skip=cleanup/reproducible \
-  --dpkgopt="$here/dpkg.cfg" \
-  --aptopt='APT::Install-Recommends "false"' \
-  --aptopt='Acquire::Languages "none"' \
-  --aptopt='Acquire::Retries "3"' \
-  --customize-hook="'$here/customize.sh' \"\$1\" '$work/lab-agent'" \
-  --customize-hook="cat \"\$1/etc/os-release\" >'$work/os'" \
-  --customize-hook="dpkg-query --root=\"\$1\" -Wf 'SYSTEMD=\${Version}\\n' systemd >>'$work/os'" \
-  "$release" "$work/root.tar" ${mirror:+"$mirror"}
+"$here/install.sh" "$release" "$work" "$mirror"
 mv "$work/os" "$out.os"
 mv "$work/root.tar" "$out"

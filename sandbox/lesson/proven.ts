@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
+import { emulatorRecipe } from '../setup/emulator-image.mjs';
 import { imageReference } from '../setup/machine-image.mjs';
 import type { LessonFolder } from './folder.ts';
 
@@ -13,7 +14,7 @@ import type { LessonFolder } from './folder.ts';
 const GRADER = ['src/grading', 'src/session', 'src/schemas', 'src/machine', 'sandbox/lesson'];
 
 /** What can be proven of a lesson on a machine. */
-export type Proof = 'exercise' | 'outputs';
+export type Proof = 'exercise' | 'outputs' | 'emulated';
 
 /** `PROOF FOLDER` to the seal under which it was proven. */
 const Seals = z.record(z.string(), z.string());
@@ -48,7 +49,8 @@ async function readSeals(): Promise<Seals> {
 
 async function sealsOf(proof: Proof, lessons: readonly LessonFolder[]): Promise<Seals> {
   const grader = await Promise.all(GRADER.map(hashOf));
-  const common = [imageReference(), ...grader].join(' ');
+  const image = proof === 'emulated' ? emulatorRecipe() : imageReference();
+  const common = [image, ...grader].join(' ');
   const seals = await Promise.all(
     lessons.map(
       async ({ path }) => [`${proof} ${path}`, digest(`${common} ${await hashOf(path)}`)] as const,

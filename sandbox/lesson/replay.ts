@@ -32,18 +32,31 @@ interface Part {
   readonly run: (trial: Trial) => Promise<string[]>;
 }
 
+export interface ReplayOptions {
+  /** Hears of each part as it ends. */
+  readonly told?: (replay: Replay) => void;
+  readonly signal?: AbortSignal;
+  /** Whether the mistakes are tried, too. Default true. */
+  readonly mistakes?: boolean;
+}
+
+/** Whether a machine of the engine has all that an exercise needs. */
+export function suits({ info }: Engine, { exercise }: LessonFolder): boolean {
+  return (exercise?.needs ?? []).every((feature) => info.features.includes(feature));
+}
+
 /**
  * Proves exercises on real machines, several at once: the start fails, the solution passes twice in
  * a row, every known mistake fails the check it names, that one only, with the hint it names.
- * `told` hears of each part as it ends. Throws when the signal aborts.
+ * Throws when the signal aborts.
  */
 export async function replay(
   engine: Engine,
   lessons: readonly LessonFolder[],
-  told: (replay: Replay) => void = () => {},
-  signal: AbortSignal = new AbortController().signal,
+  options: ReplayOptions = {},
 ): Promise<readonly Replay[]> {
-  const waiting = lessons.flatMap(partsOf);
+  const { told = () => {}, signal = new AbortController().signal, mistakes = true } = options;
+  const waiting = lessons.flatMap((lesson) => partsOf(lesson, mistakes ? lesson.mistakes : []));
   const ended: Replay[] = [];
   const work = async () => {
     for (let part = waiting.shift(); part; part = waiting.shift()) {
@@ -58,16 +71,14 @@ export async function replay(
   return ended;
 }
 
-function partsOf(lesson: LessonFolder): Part[] {
+function partsOf(lesson: LessonFolder, mistakes: readonly KnownMistake[]): Part[] {
   const { exercise } = lesson;
   if (!exercise) return [];
   const part = (what: string, run: Part['run']) => ({ lesson, exercise, what, run });
   return [
     part('start', (trial) => replayStart(trial, lesson)),
     part('solution', (trial) => replaySolution(trial, lesson)),
-    ...lesson.mistakes.map((mistake) =>
-      part(mistake.name, (trial) => replayMistake(trial, mistake)),
-    ),
+    ...mistakes.map((mistake) => part(mistake.name, (trial) => replayMistake(trial, mistake))),
   ];
 }
 

@@ -11,7 +11,7 @@ const PARTS: Readonly<Record<string, () => Promise<Measure>>> = {
   'unit-files': async () => (await import('./unit-files.ts')).measureUnitFiles,
   review: async () => (await import('./review.ts')).measureReview,
   classroom: async () => (await import('./classroom.ts')).measureClassroom,
-  emulator: async () => (await import('./emulator.ts')).measureEmulator,
+  emulator: async () => (await import('./emulator/main.ts')).measureEmulator,
   sandbox: async () => (await import('./sandbox.ts')).measureSandbox,
 };
 

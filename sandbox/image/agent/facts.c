@@ -1,7 +1,8 @@
 /*
  * Many facts in one answer.
  *   n unit, followed by p property (repeated)   P pattern of unit names   l listeners
- *   m unit whose main process is described   f file
+ *   N the same as n, all properties read at once   m unit whose main process is described
+ *   f file   t how long PID 1 may take, ms
  * Streams: output, a Facts object of src/machine/machine.ts as JSON. Answer: empty.
  * All D-Bus calls go out at once; a connection lost on the way is made again, once.
  */
@@ -35,10 +36,29 @@ static bool ask_property(struct channel *channel, int which, const char *propert
 	return bus_call(&call, answered, channel, which);
 }
 
+/* PID 1 loads an instance that does not run for each call, and forgets it after: one call then. */
+static bool ask_all(struct channel *channel, int which)
+{
+	struct facts *facts = channel->state;
+	char path[600];
+	if (!unit_to_path(facts->questions[which].unit, path, sizeof path))
+		return true;
+	struct dbus_call call = {.path = path,
+				 .interface = PROPERTIES_INTERFACE,
+				 .member = "GetAll",
+				 .arguments = {""}};
+	facts->open++;
+	return bus_call(&call, answered, channel, which);
+}
+
 static bool ask(struct channel *channel, int which)
 {
 	struct facts *facts = channel->state;
 	struct question *question = &facts->questions[which];
+	if (question->tag == 'N')
+		return ask_all(channel, which);
+	if (question->tag == 'p' && question->with_all)
+		return true;
 	if (question->tag == 'p')
 		return ask_property(channel, which, question->text);
 	if (question->tag == 'm')
@@ -53,8 +73,30 @@ static bool ask(struct channel *channel, int which)
 	return bus_call(&call, answered, channel, which);
 }
 
-static void take_answer(struct question *question, const struct dbus_message *reply)
+/* a{sv}: of all properties, those that are asked for. */
+static void take_all(const struct facts *facts, int which, struct dbus_reader body)
 {
+	size_t end = dbus_read_array(&body, 8);
+	struct buffer unwanted = {0};
+	while (!body.bad && body.at < end) {
+		dbus_align(&body, 8);
+		const char *property = dbus_read_string(&body), *signature = "v";
+		struct buffer *json = &unwanted;
+		for (int i = which + 1; i < facts->count && facts->questions[i].with_all; i++)
+			if (!strcmp(facts->questions[i].text, property) &&
+			    !facts->questions[i].answer.length)
+				json = &facts->questions[i].answer;
+		dbus_value_to_json(&body, &signature, json, 0);
+		if (body.bad)
+			buffer_free(json);
+		buffer_drop(&unwanted, unwanted.length);
+	}
+	buffer_free(&unwanted);
+}
+
+static void take_answer(const struct facts *facts, int which, const struct dbus_message *reply)
+{
+	struct question *question = &facts->questions[which];
 	struct dbus_reader body = reply->body;
 	const char *signature = reply->signature;
 	if (reply->type != DBUS_RETURN)
@@ -62,6 +104,11 @@ static void take_answer(struct question *question, const struct dbus_message *re
 	if (question->tag == 'm') {
 		const char *inner = !strcmp(signature, "v") ? dbus_read_signature(&body) : "";
 		question->main_pid = !strcmp(inner, "u") ? (pid_t)dbus_read_u32(&body) : 0;
+		return;
+	}
+	if (question->tag == 'N') {
+		if (!strcmp(signature, "a{sv}"))
+			take_all(facts, which, body);
 		return;
 	}
 	if (question->tag == 'P' && !strcmp(signature, "a(ssssssouso)"))
@@ -121,7 +168,7 @@ static void answered(void *context, int which, const struct dbus_message *reply)
 			return;
 		}
 	} else {
-		take_answer(question, reply);
+		take_answer(facts, which, reply);
 	}
 	if (facts->open == 0)
 		finish(channel);
@@ -149,6 +196,7 @@ static bool keep_request(struct facts *facts, struct fields fields)
 {
 	struct field field;
 	const char *unit = NULL;
+	bool all = false;
 	facts->request_length = (size_t)(fields.end - fields.next);
 	facts->request = malloc(facts->request_length + 1);
 	facts->questions = calloc(QUESTIONS_LIMIT, sizeof *facts->questions);
@@ -157,16 +205,21 @@ static bool keep_request(struct facts *facts, struct fields fields)
 	memcpy(facts->request, fields.next, facts->request_length);
 	fields = facts_fields(facts);
 	while (fields_next(&fields, &field)) {
-		if (field.tag == 'n')
+		if (field.tag == 't')
+			facts->patience_ms = atoi(field.text);
+		if (field.tag == 'n' || field.tag == 'N') {
 			unit = field.text;
-		if (field.tag != 'p' && field.tag != 'P' && field.tag != 'm')
+			all = field.tag == 'N';
+		}
+		if (!asks_pid1(field.tag))
 			continue;
 		if (facts->count == QUESTIONS_LIMIT || (field.tag == 'p' && !unit))
 			return false;
 		facts->questions[facts->count++] =
 		    (struct question){.tag = field.tag,
 				      .text = field.text,
-				      .unit = field.tag == 'm' ? field.text : unit};
+				      .unit = field.tag == 'm' ? field.text : unit,
+				      .with_all = field.tag == 'p' && all};
 	}
 	return fields.next != NULL;
 }
@@ -174,11 +227,13 @@ static bool keep_request(struct facts *facts, struct fields fields)
 static void open_facts(struct channel *channel, struct fields fields)
 {
 	struct facts *facts = channel->state = calloc(1, sizeof *facts);
+	if (facts)
+		facts->patience_ms = PATIENCE_MS;
 	if (!facts || !keep_request(facts, fields)) {
 		channel_fail(channel, "too-large", "That is more than can be asked at once.");
 		return;
 	}
-	timer_set(&channel->timer, PATIENCE_MS);
+	timer_set(&channel->timer, facts->patience_ms);
 	start(channel);
 }
 

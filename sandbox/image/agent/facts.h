@@ -11,6 +11,8 @@ struct question {
 	const char *unit, *text;
 	/* Asked of the other interface already. */
 	bool other;
+	/* Answered by the question for all properties of its unit. */
+	bool with_all;
 	struct buffer answer;
 	pid_t main_pid;
 };
@@ -19,9 +21,15 @@ struct facts {
 	char *request;
 	size_t request_length;
 	struct question *questions;
-	int count, open;
+	int count, open, patience_ms;
 	bool retried;
 };
+
+/* Whether a field of the request is a question to PID 1. */
+static inline bool asks_pid1(char tag)
+{
+	return tag == 'N' || tag == 'p' || tag == 'P' || tag == 'm';
+}
 
 static inline struct fields facts_fields(const struct facts *facts)
 {

@@ -66,13 +66,13 @@ static void units_section(const struct facts *facts, struct buffer *json)
 	bool inside = false;
 	buffer_text(json, "{\"units\":{");
 	while (fields_next(&fields, &field)) {
-		if (field.tag == 'n') {
+		if (field.tag == 'n' || field.tag == 'N') {
 			buffer_text(json, inside ? "}" : "");
 			json_key(json, field.text);
 			buffer_text(json, "{");
 			inside = true;
 		}
-		if (field.tag == 'p' || field.tag == 'P' || field.tag == 'm')
+		if (asks_pid1(field.tag))
 			which++;
 		if (field.tag == 'p' && facts->questions[which - 1].answer.length) {
 			struct buffer *answer = &facts->questions[which - 1].answer;

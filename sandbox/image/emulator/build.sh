@@ -16,17 +16,6 @@ here=$(cd "$(dirname "$0")/.." && pwd)
 i686-linux-gnu-gcc -std=gnu11 -Os -ffunction-sections -fdata-sections -static -s \
   -Wl,--gc-sections -Wl,--build-id=none -o "$work/lab-agent" "$here"/agent/*.c
 
-packages=$(sed '/^#/d; /^$/d' "$here/packages.list" | paste -sd,)
-TMPDIR=$work mmdebstrap --architectures=i386 --variant=essential --include="$packages" \
-  --hook-dir=/usr/share/mmdebstrap/hooks/merged-usr \
-  --skip=cleanup/reproducible \
-  --dpkgopt="$here/dpkg.cfg" \
-  --aptopt='APT::Install-Recommends "false"' \
-  --aptopt='Acquire::Languages "none"' \
-  --aptopt='Acquire::Retries "3"' \
-  --customize-hook="'$here/customize.sh' \"\$1\" '$work/lab-agent'" \
+"$here/install.sh" "$release" "$work" "$mirror" --architectures=i386 \
   --customize-hook="'$here/emulator/customize.sh' \"\$1\"" \
-  --customize-hook="'$here/emulator/fetch.sh' '$work'" \
-  --customize-hook="cat \"\$1/etc/os-release\" >'$work/os'" \
-  --customize-hook="dpkg-query --root=\"\$1\" -Wf 'SYSTEMD=\${Version}\\n' systemd >>'$work/os'" \
-  "$release" "$work/root.tar" ${mirror:+"$mirror"}
+  --customize-hook="'$here/emulator/fetch.sh' '$work'"

@@ -9,14 +9,13 @@ import { SetupError } from '../../setup/failure.mjs';
 import { labels, release } from '../../setup/machine-image.mjs';
 import { writeArtefacts } from './artefacts.ts';
 import { collectLicences } from './licences.ts';
+import { hostMirror } from './mirror.ts';
 import { buildRoot } from './root.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { readTar } from './tar.ts';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const V86 = join(HERE, '../../../node_modules/v86');
-/** Without the security archive, for when its index and its signature do not belong together. */
-const PLAIN_MIRROR = 'http://deb.debian.org/debian';
 
 /**
  * Builds into `folder`, which is replaced as a whole. Two to four minutes. Throws SetupError.
@@ -74,14 +73,15 @@ async function installRoot(work: string, say: (what: string) => void): Promise<v
   const build = (mirror: string | undefined) =>
     run([join(HERE, 'build.sh'), release(), work, ...(mirror === undefined ? [] : [mirror])]);
   let built = await build(given);
-  if (
-    built.code !== 0 &&
-    given === undefined &&
-    /unexpected size|Hash Sum mismatch/.test(built.output)
-  ) {
-    say('the security archive is out of step: installing without it');
-    rmSync(join(work, 'debs'), { recursive: true, force: true });
-    built = await build(PLAIN_MIRROR);
+  const outOfStep = built.code !== 0 && /unexpected size|Hash Sum mismatch/.test(built.output);
+  if (outOfStep && given === undefined) {
+    // Its index and its signature do not belong together for a while.
+    const mirror = await hostMirror(release());
+    if (mirror !== undefined) {
+      say('the security archive is out of step: installing without it');
+      rmSync(join(work, 'debs'), { recursive: true, force: true });
+      built = await build(mirror);
+    }
   }
   if (built.code === 0) return;
   const log = '/var/tmp/lab-emulator-build.log';

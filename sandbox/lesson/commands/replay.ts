@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { whileOurs } from '../interruption.ts';
 import { ENGINES, openEngine } from '../machines.ts';
 import { remember } from '../proven.ts';
-import { provenBy, type Replay, replay } from '../replay.ts';
+import { provenBy, type Replay, replay, suits } from '../replay.ts';
 import { type Command, chooseLessons, print, UsageError } from './command.ts';
 
 export const replayCommand: Command = {
@@ -20,9 +20,7 @@ export const replayCommand: Command = {
     }
     const chosen = await chooseLessons(positionals);
     const engine = await openEngine(name);
-    const lessons = chosen.filter(({ exercise }) =>
-      (exercise?.needs ?? []).every((feature) => engine.info.features.includes(feature)),
-    );
+    const lessons = chosen.filter((lesson) => suits(engine, lesson));
     for (const { exercise, path } of chosen.filter((lesson) => !lessons.includes(lesson))) {
       print(`other  ${path} needs ${exercise?.needs.join(', ')}, which the ${name} lacks`);
     }
@@ -33,9 +31,8 @@ export const replayCommand: Command = {
         print(`${faults.length === 0 ? 'ok    ' : 'FAULT '} ${name}  ${seconds(ms)}`);
         for (const fault of faults) print(`        ${what} ${fault}`);
       };
-      const replays = await replay(engine, lessons, told, signal);
-      // What is remembered is what the site and the tests rely on: containers.
-      if (name === 'container') await remember('exercise', provenBy(replays));
+      const replays = await replay(engine, lessons, { told, signal });
+      await remember(name === 'container' ? 'exercise' : 'emulated', provenBy(replays));
       const faulty = replays.filter(({ faults }) => faults.length > 0).length;
       print(
         `${replays.length - faulty} of ${replays.length} as expected, ${seconds(performance.now() - began)}`,

@@ -121,7 +121,13 @@ export function LearnerPanel(props: Props) {
           <dt>Machine</dt>
           <dd>{row.machine}</dd>
         </dl>
-        <MachineActions who={learner.name} state={learner.machine.state} run={actions.machine} />
+        {learner.machine.inTab ? (
+          <p class="small muted">
+            The machine runs in this learner’s browser: only they can reset or end it.
+          </p>
+        ) : (
+          <MachineActions who={learner.name} state={learner.machine.state} run={actions.machine} />
+        )}
       </section>
     </aside>
   );

@@ -5,6 +5,8 @@ import type { AgentLink } from './link.ts';
 import { Call } from './protocol.ts';
 
 const FACTS_ANSWER_LIMIT = 4 * 1024 * 1024;
+/** The agent gives up on PID 1 before we give up on the agent: it knows who is silent. */
+const PID_1_SHARE = 2 / 3;
 const RECEIVED_LIMIT = 64 * 1024;
 /** Booting has no limit of its own: the caller's signal is it. */
 const NO_SILENCE_MS = 2 ** 31 - 1;
@@ -21,9 +23,11 @@ export async function facts(
   query: FactsQuery,
   options: Cancellable = {},
 ): Promise<Facts> {
-  const fields: [string, string][] = [];
+  const patienceMs = Math.ceil(link.patienceMs * PID_1_SHARE);
+  const fields: [string, string][] = [['t', String(patienceMs)]];
   for (const [unit, properties] of Object.entries(query.units ?? {})) {
-    fields.push(['n', unit]);
+    // An instance that does not run is loaded for every call: all of it is read at once.
+    fields.push([unit.includes('@') && properties.length > 1 ? 'N' : 'n', unit]);
     for (const property of properties) fields.push(['p', property]);
   }
   for (const pattern of query.unitPatterns ?? []) fields.push(['P', pattern]);

@@ -5,23 +5,22 @@
 import type { Clock } from '../../grading/deadline.ts';
 import type { Machine } from '../machine.ts';
 import type { RunningComputer } from './computer.ts';
-import { LOAD_MS } from './messages.ts';
 
 /**
  * Each only looks. `systemd-analyze verify` loads units with the same library that PID 1 loads them
  * with on a reload; a reload itself would take in what the learner has not asked for yet.
  */
-const ROUND = [
+export const ROUND: readonly (readonly string[])[] = [
   'systemd-analyze verify --man=no --recursive-errors=no /lib/systemd/system/multi-user.target /lib/systemd/system/dbus.socket',
   'systemctl show dbus.socket',
   'systemctl --no-pager status dbus.socket',
   'sudo -h; nc -N 127.0.0.1 1; journalctl -n 3 --no-pager --quiet',
-];
+].map((line) => ['/bin/sh', '-c', `exec >/dev/null 2>&1 </dev/null; ${line}`]);
 /** The first round is interpreted, for comparison; afterwards little is left to compile. */
 const COMPILED_ROUNDS = 4;
 /** The machine has to have been left alone for this long, ms. */
 const QUIET_MS = 2_000;
-/** Where compiled code is not faster than this many times the interpreted, it is not worth its while. */
+/** Compiled code that is not this many times as fast as interpreted is not worth its while. */
 const WORTH = 1.15;
 /** Longest that one command may take on a machine in a container, ms. */
 const COMMAND_MS = 20_000;
@@ -32,6 +31,8 @@ export interface WarmUpOptions {
   readonly machine: Pick<Machine, 'exec'>;
   readonly computer: Pick<RunningComputer, 'jit'>;
   readonly clock: Clock;
+  /** Milliseconds since any moment. */
+  readonly now: () => number;
   /** What an earlier visit found out; undefined: this is the first. */
   readonly known: Speed | undefined;
   /** Told once which of both is faster on this device. */
@@ -46,8 +47,6 @@ export class WarmUp {
   private isQuiet = false;
   private wake = () => {};
   private isWorking = false;
-  /** Instructions in the best {@link LOAD_MS} of the step under way: its full speed. */
-  private best = 0;
 
   constructor(options: WarmUpOptions) {
     this.options = options;
@@ -73,11 +72,6 @@ export class WarmUp {
     });
   }
 
-  /** The machine executed so many instructions in the last {@link LOAD_MS}. */
-  load(instructions: number): void {
-    this.best = Math.max(this.best, instructions);
-  }
-
   /** Resolves when the machine is warm, or is not to be. Never rejects. */
   async run(): Promise<void> {
     const { computer, known, found } = this.options;
@@ -88,7 +82,7 @@ export class WarmUp {
     if (this.over.signal.aborted) return;
     computer.jit = 'frozen';
     if (known !== undefined) return;
-    found(compiled > interpreted * WORTH ? 'compiled' : 'interpreted');
+    found(interpreted > compiled * WORTH ? 'compiled' : 'interpreted');
   }
 
   dispose(): void {
@@ -98,40 +92,45 @@ export class WarmUp {
     this.wake();
   }
 
-  /** One round, however often it is interrupted; its full speed, in instructions per {@link LOAD_MS}. */
+  /** One round, however often it is interrupted; how long it took without that, ms. */
   private async round(jit: RunningComputer['jit']): Promise<number> {
-    this.best = 0;
-    for (const line of ROUND) {
-      while (!(await this.step(line, jit))) if (this.over.signal.aborted) return 0;
+    let total = 0;
+    for (const command of ROUND) {
+      let ms = await this.step(command, jit);
+      while (ms === undefined && !this.over.signal.aborted) ms = await this.step(command, jit);
+      total += ms ?? 0;
     }
-    return this.best;
+    return total;
   }
 
-  /** Resolves with whether the command came to its end undisturbed. */
-  private async step(line: string, jit: RunningComputer['jit']): Promise<boolean> {
-    const { machine, computer } = this.options;
+  /** How long the command took, ms; undefined: it did not come to its end. */
+  private async step(
+    command: readonly string[],
+    jit: RunningComputer['jit'],
+  ): Promise<number | undefined> {
+    const { machine, computer, now } = this.options;
     if (!this.isQuiet) await new Promise<void>((resolve) => (this.wake = resolve));
-    if (this.over.signal.aborted) return false;
+    if (this.over.signal.aborted) return undefined;
     this.stop = new AbortController();
     const { signal } = this.stop;
     this.isWorking = true;
     computer.jit = jit;
+    const began = now();
     try {
-      const command = ['/bin/sh', '-c', `exec >/dev/null 2>&1 </dev/null; ${line}`];
       await machine.exec(command, { timeoutMs: COMMAND_MS, signal });
     } catch {
       // Called off, or the machine is gone: then there is nobody left to tell, either.
       if (!signal.aborted) this.dispose();
     }
     this.isWorking = false;
-    return !signal.aborted;
+    return signal.aborted ? undefined : now() - began;
   }
 }
 
 type Call = (...args: unknown[]) => unknown;
 
 /** `machine`, telling of each use of it but those that only listen. */
-export function watchUse<M extends Machine>(machine: M, used: () => void): M {
+export function watchUse(machine: Machine, used: () => void): Machine {
   const telling =
     (of: object, call: Call): Call =>
     (...args) => {

@@ -73,7 +73,6 @@ export async function startTabMachine(options: StartOptions): Promise<TabMachine
   let told = false;
   computer.onLoad = (instructions) => {
     busy.load(instructions);
-    warmUp?.load(instructions);
     doze.setBusy(busy.now);
     // Nobody waits for what is run in advance.
     const thinking = busy.long && !warmUp?.working;
@@ -83,7 +82,13 @@ export async function startTabMachine(options: StartOptions): Promise<TabMachine
   };
   try {
     const { machine } = await connected;
-    const warming = new WarmUp({ machine, computer, clock, ...keptSpeed() });
+    const warming = new WarmUp({
+      machine,
+      computer,
+      clock,
+      now: () => performance.now(),
+      ...keptSpeed(),
+    });
     warmUp = warming;
     void machine.gone.then(dispose).then(() => warming.dispose());
     void warming.run();

@@ -4,15 +4,16 @@ import { type Speed, WarmUp, watchUse } from '../../../src/machine/emulator/warm
 import { type Machine, MachineError } from '../../../src/machine/machine.ts';
 import { rest, TestClock } from '../../grading/clock.ts';
 
-/** A machine whose commands last until they are let go, and executes so much while compiled. */
-function bench({ known, compiledLoad = 10 }: { known?: Speed; compiledLoad?: number } = {}) {
+/** A machine whose commands last until they are let go, and took so long if compiled: 10 ms if not. */
+function bench({ known, compiledMs = 5 }: { known?: Speed; compiledMs?: number } = {}) {
   const clock = new TestClock();
   const computer: { jit: JitMode } = { jit: 'off' };
   const modes: JitMode[] = [];
   let end = () => {};
+  let time = 0;
   const exec = vi.fn<Machine['exec']>((_, options) => {
     modes.push(computer.jit);
-    warmUp.load(computer.jit === 'off' ? 5 : compiledLoad);
+    time += computer.jit === 'off' ? 10 : compiledMs;
     return new Promise((resolve, reject) => {
       end = () =>
         resolve({ stdout: '', stderr: '', exitCode: 0, timedOut: false, truncated: false });
@@ -22,7 +23,7 @@ function bench({ known, compiledLoad = 10 }: { known?: Speed; compiledLoad?: num
     });
   });
   const found = vi.fn<(speed: Speed) => void>();
-  const warmUp = new WarmUp({ machine: { exec }, computer, clock, known, found });
+  const warmUp = new WarmUp({ machine: { exec }, computer, clock, now: () => time, known, found });
   const done = vi.fn();
   void warmUp.run().then(done);
   running.push(warmUp);
@@ -69,11 +70,11 @@ describe('the warm-up', () => {
   });
 
   test.each<[number, Speed]>([
-    [10, 'compiled'],
-    [5, 'interpreted'],
-    [4, 'interpreted'],
-  ])('a first visit measures: %i against 5 is %s', async (compiledLoad, speed) => {
-    const { finish, found, modes, computer } = bench({ compiledLoad });
+    [5, 'compiled'],
+    [10, 'interpreted'],
+    [12, 'interpreted'],
+  ])('a first visit measures: %i ms instead of 10 is %s', async (compiledMs, speed) => {
+    const { finish, found, modes, computer } = bench({ compiledMs });
     await finish();
     expect(found.mock.calls).toEqual([[speed]]);
     expect([...new Set(modes)]).toEqual(['off', 'on', 'frozen']);

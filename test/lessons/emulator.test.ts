@@ -1,0 +1,38 @@
+/**
+ * The same exercises in the emulator: what starts there fails, and what solves them passes. As with
+ * containers, all of them in CI, elsewhere those that changed since. Mistakes are graded by the same
+ * code, so they are left to containers and to `npm run lesson -- replay --engine emulator`.
+ */
+import { afterAll, expect, test } from 'vitest';
+import { readLessonFolders } from '../../sandbox/lesson/folder.ts';
+import { openEngine } from '../../sandbox/lesson/machines.ts';
+import { remember, unproven } from '../../sandbox/lesson/proven.ts';
+import { provenBy, replay, suits } from '../../sandbox/lesson/replay.ts';
+
+/** For two machines, on a host that has much else to do. */
+const LONGEST_MS = 600_000;
+
+const engine = await openEngine('emulator');
+afterAll(() => engine.dispose());
+
+const suitable = (await readLessonFolders()).filter(
+  (lesson) => lesson.exercise && suits(engine, lesson),
+);
+const lessons = process.env.CI ? suitable : await unproven('emulated', suitable);
+
+test('there are exercises for the emulator', () => {
+  expect(suitable.length).toBeGreaterThan(0);
+});
+
+test.each(lessons)(
+  '$path',
+  async (lesson) => {
+    const replays = await replay(engine, [lesson], { mistakes: false });
+    await remember('emulated', provenBy(replays));
+    expect(replays.map(({ what, faults }) => ({ what, faults }))).toEqual([
+      { what: 'start', faults: [] },
+      { what: 'solution', faults: [] },
+    ]);
+  },
+  LONGEST_MS,
+);
