@@ -1,8 +1,9 @@
 /** A class on a host without machines: each runs in its learner's tab, and the server dies meanwhile. */
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { ClassPeople, PATIENCE, shows } from './class-people.ts';
+import { ClassPeople, shows } from './class-people.ts';
 import { Lab, openBrowser } from './lab.ts';
+import { TabBench } from './tab-bench.ts';
 
 const NO_ENGINE = { DOCKER_HOST: 'unix:///nonexistent/engine.sock' };
 const BOOT_MS = 180_000;
@@ -31,13 +32,7 @@ test(
     ]);
     const mira = await people.join(code, 'Mira');
     const row = teacher.locator('.g-row').filter({ hasText: 'Mira' });
-    // The page's own link is there first; what the download takes is asked in its place.
-    const start = mira.page.locator('[data-action="start-machine"]').first();
-    const begun = async () => {
-      await start.click({ timeout: 1_000 }).catch(() => {});
-      return mira.page.locator('[data-machine-state="none"]').count();
-    };
-    await expect.poll(begun, PATIENCE).toBe(0);
+    await new TabBench(mira.page).agree();
     await mira.machineIs('ready', BOOT_MS);
     await shows(row, /In the tab/);
     const cell = row.locator('.s-fail').first();
