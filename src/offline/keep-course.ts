@@ -1,23 +1,19 @@
 import { ArtefactError } from './artefact-error.ts';
-import type { FromServiceWorker, ToServiceWorker } from './messages.ts';
+import { ask } from './ask.ts';
 
 /** Has the service worker keep all pages of the course. Rejects with an {@link ArtefactError}. */
 export async function keepCourse(
   container: Pick<ServiceWorkerContainer, 'getRegistration' | 'ready'> | undefined,
 ): Promise<void> {
   const registration = await container?.getRegistration();
-  if (!container || !registration) throw new ArtefactError('refused', NO_PAGES);
-  const { active } = await container.ready;
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = ({ data }: MessageEvent<FromServiceWorker>) => {
-    if (data.t === 'kept') return;
-    port1.close();
-    if (data.t === 'done') resolve();
-    else reject(new ArtefactError('unreachable', data.message));
-  };
-  active?.postMessage({ t: 'keep-course' } satisfies ToServiceWorker, [port2]);
-  return promise;
+  const worker = registration && (await container?.ready)?.active;
+  if (!worker) throw new ArtefactError('refused', NO_PAGES);
+  await new Promise<void>((resolve, reject) => {
+    ask(worker, { t: 'keep-course' }, (answer) => {
+      if (answer.t === 'done') resolve();
+      if (answer.t === 'failed') reject(new ArtefactError('unreachable', answer.message));
+    });
+  });
 }
 
 const NO_PAGES =

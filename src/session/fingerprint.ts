@@ -28,13 +28,26 @@ export function fingerprintWants(exercise: Exercise): FactsQuery {
   };
 }
 
-/** Equal as long as another probe would meet the same configuration. `reloads` counts daemon-reloads. */
-export function fingerprint(facts: Facts, reloads: number): string {
+/** Each equal as long as another probe would meet the same. */
+export interface Configuration {
+  /** Unit files: for what reads them, and asks nobody what runs. */
+  readonly files: string;
+  /** And whether a socket was started anew. */
+  readonly inForce: string;
+}
+
+/** `reloads` counts daemon-reloads. */
+export function configuration(facts: Facts, reloads: number): Configuration {
+  const [files, inForce] = [false, true].map((started) => fingerprint(facts, reloads, started));
+  return { files: files ?? '', inForce: inForce ?? '' };
+}
+
+function fingerprint(facts: Facts, reloads: number, started: boolean): string {
   const units = Object.entries(facts.units).map(([unit, properties]) => [
     unit,
     Object.keys(properties)
       .filter((name) => !PASSING.test(name))
-      .filter((name) => name !== 'InvocationID' || unit.endsWith('.socket'))
+      .filter((name) => name !== 'InvocationID' || (started && unit.endsWith('.socket')))
       .sort()
       .map((name) => [name, property(facts, unit, name)]),
   ]);

@@ -5,10 +5,11 @@ import { type Act, closure, type PassOutcome, type Plan, runChecks } from '../gr
 import { isQuestion } from '../grading/unit.ts';
 import { merge, probeOf, wants } from '../grading/wants.ts';
 import type { FactsQuery, Machine } from '../machine/machine.ts';
+import type { Check } from '../schemas/check.ts';
 import type { Exercise } from '../schemas/exercise.ts';
 import type { ActivationView, CheckResult } from '../schemas/session.ts';
 import { activationView, activationWants } from './activation.ts';
-import { fingerprint, fingerprintWants } from './fingerprint.ts';
+import { type Configuration, configuration, fingerprintWants } from './fingerprint.ts';
 import { HeardConnections, servesOneOf } from './heard-connections.ts';
 import { writeLedger } from './ledger-file.ts';
 import type { Pass } from './session.ts';
@@ -30,7 +31,7 @@ const UNPROMPTED_LIMIT = 5;
 
 /** A check carried out by a program or a connection, and what it then met. */
 interface Carried {
-  readonly configuration: string;
+  readonly configuration: Configuration;
   /** How many connections of the learner's there had been. */
   readonly learner: number;
   readonly result: CheckResult;
@@ -92,12 +93,12 @@ export class LiveChecks {
    * Resolves with whether anything is new.
    */
   look(): Promise<boolean> {
-    return this.pass([], (configuration, ledger) => {
+    return this.pass([], (met, ledger) => {
       const acts = new Set<Act>(['facts', 'exec']);
       const learner = this.learnerConnections(ledger);
       if (learner > this.learnerConnections(this.ledger)) this.unprompted = 0;
       if (this.mayConnect(ledger)) acts.add('connect');
-      return { acts, kept: this.heldUnder(configuration, learner) };
+      return { acts, kept: this.heldUnder(met, learner) };
     });
   }
 
@@ -106,8 +107,8 @@ export class LiveChecks {
     const { checks } = this.exercise;
     this.unprompted = 0;
     const chosen = closure(checks, only ?? checks.map((check) => check.id));
-    return this.pass([...chosen], (configuration, ledger) => {
-      const held = this.heldUnder(configuration, this.learnerConnections(ledger));
+    return this.pass([...chosen], (met, ledger) => {
+      const held = this.heldUnder(met, this.learnerConnections(ledger));
       const others = checks.filter((check) => !chosen.has(check.id));
       return {
         acts: new Set<Act>(['facts', 'exec', 'connect']),
@@ -118,11 +119,11 @@ export class LiveChecks {
 
   private async pass(
     asked: readonly string[],
-    decide: (configuration: string, ledger: Ledger) => Plan,
+    decide: (met: Configuration, ledger: Ledger) => Plan,
   ): Promise<boolean> {
     const { exercise, machine, around } = this;
     const before = JSON.stringify([this.results, this.activation]);
-    let configuration = '';
+    let met: Configuration = { files: '', inForce: '' };
     const outcome = await runChecks({
       machine,
       checks: exercise.checks,
@@ -133,14 +134,14 @@ export class LiveChecks {
       also: this.also,
       first: fingerprintWants(exercise),
       plan: (facts, ledger) => {
-        configuration = fingerprint(facts, this.reloads);
-        return decide(configuration, ledger);
+        met = configuration(facts, this.reloads);
+        return decide(met, ledger);
       },
       report: (results) => this.show(results),
     });
     const counted = JSON.stringify(outcome.ledger) !== JSON.stringify(this.ledger);
     this.ledger = outcome.ledger;
-    this.remember(outcome, configuration);
+    this.remember(outcome, met);
     this.show(outcome.results, { asked });
     if (exercise.socket !== undefined && outcome.facts) {
       this.activation = activationView(exercise.socket, outcome.facts, this.ledger, this.ourEnds);
@@ -155,13 +156,13 @@ export class LiveChecks {
     this.around.showResults(results, pass);
   }
 
-  private remember(outcome: PassOutcome, configuration: string): void {
+  private remember(outcome: PassOutcome, met: Configuration): void {
     const learner = this.learnerConnections(outcome.ledger);
     for (const result of outcome.results) {
       const known = this.carried.get(result.id);
       if (known?.result === result) continue;
       if (/pass|fail/.test(result.state)) {
-        this.carried.set(result.id, { configuration, learner, result });
+        this.carried.set(result.id, { configuration: met, learner, result });
       } else if (result.state === 'error') this.carried.delete(result.id);
     }
     if (outcome.ourEnds.length > 0 || outcome.endsUnknown) this.unprompted += 1;
@@ -171,18 +172,28 @@ export class LiveChecks {
   }
 
   /** What earlier passes found under this configuration, even where it had to be shown as pending. */
-  private heldUnder(configuration: string, learner: number): Map<string, CheckResult> {
+  private heldUnder(met: Configuration, learner: number): Map<string, CheckResult> {
     const held = [...this.carried].filter(
       ([id, one]) =>
-        one.configuration === configuration &&
+        this.isSame(id, one.configuration, met) &&
         (one.result.state === 'pass' || (one.learner === learner && !this.isProgram(id))),
     );
     return new Map(held.map(([id, { result }]) => [id, result]));
   }
 
+  /** Whether a check would meet the same again: one that reads unit files does not care who runs. */
+  private isSame(id: string, one: Configuration, other: Configuration): boolean {
+    const part = this.check(id)?.kind === 'verify' ? 'files' : 'inForce';
+    return one[part] === other[part];
+  }
+
   private isProgram(id: string): boolean {
-    const check = this.exercise.checks.find((one) => one.id === id);
+    const check = this.check(id);
     return check !== undefined && probeOf(check).act === 'exec';
+  }
+
+  private check(id: string): Check | undefined {
+    return this.exercise.checks.find((one) => one.id === id);
   }
 
   private mayConnect(ledger: Ledger): boolean {

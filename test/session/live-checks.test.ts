@@ -291,6 +291,21 @@ describe('checks that follow the machine', () => {
     expect(bench.calls('exec')).toBe(runs + 1);
   });
 
+  test('leave sound files alone when a socket is started anew, and not when they are read anew', async () => {
+    const bench = new Bench();
+    bench.load();
+    await bench.open();
+    await bench.pass(10_000);
+    const runs = bench.calls('exec');
+    bench.start();
+    bench.machine.happen({ type: 'unit', unit: SOCKET });
+    await bench.pass(10_000);
+    expect(bench.calls('exec')).toBe(runs);
+    bench.machine.happen({ type: 'reloaded' });
+    await bench.pass(10_000);
+    expect(bench.calls('exec')).toBe(runs + 1);
+  });
+
   test('leave units alone that play no part', async () => {
     const bench = new Bench();
     await bench.open();
