@@ -62,10 +62,13 @@ export function onFrames(socket: WebSocket, rate: Rate, listener: FrameListener)
   // The protocol's own complaints (a frame beyond all bounds, invalid UTF-8) close it by themselves.
   socket.on('error', () => {});
   const stopHeart = heartbeat(socket);
-  socket.once('close', () => {
+  const close = () => {
     stopHeart();
     listener.closed();
-  });
+  };
+  // Whoever left while they were still looked up says so no more.
+  if (socket.readyState === socket.CLOSED) queueMicrotask(close);
+  else socket.once('close', close);
 }
 
 /** Any zod schema: what it answers is enough to know here. */
