@@ -22,6 +22,7 @@ const { code, output } = await run(
   {
     cwd: root,
     env: {
+      NODE_ENV: 'production',
       PUBLIC_STATIC: '1',
       ASTRO_TELEMETRY_DISABLED: '1',
       NO_COLOR: '1',

@@ -7,6 +7,7 @@ import type {
   LearnerView,
 } from '../../src/schemas/classroom/learner.ts';
 import { MAX_TEXT } from '../../src/schemas/classroom/people.ts';
+import type { SessionState } from '../../src/schemas/session.ts';
 import type { ChecksEvent } from '../../src/session/session.ts';
 import type { StoredLearner } from '../store/store.ts';
 
@@ -118,6 +119,13 @@ function dated(
 /** What became of the learner's machine. No pass goes on without one. */
 export function withMachine(row: LearnerView, machine: LearnerView['machine']): LearnerView {
   return machine.state === 'ready' ? { ...row, machine } : { ...still(row), machine };
+}
+
+/** What became of the machine in the learner's tab. One on this server is better known to us. */
+export function withTabMachine(row: LearnerView, state: SessionState): LearnerView {
+  const { machine } = row;
+  const known = machine.session !== undefined && !['ended', 'error'].includes(machine.state);
+  return known ? row : withMachine(row, { state, inTab: true });
 }
 
 /** The learner without passes under way: whoever carried them out is no more. */

@@ -1,6 +1,7 @@
 /** Asks the service worker to keep the whole course, and tells how far it is. */
 import { inMegabytes } from '../offline/artefact-error.ts';
-import type { FromServiceWorker, ToServiceWorker } from '../offline/messages.ts';
+import { ask } from '../offline/ask.ts';
+import type { FromServiceWorker } from '../offline/messages.ts';
 
 type Kept = Extract<FromServiceWorker, { t: 'kept' }>;
 
@@ -41,18 +42,4 @@ export async function keepCourse(
       if (answer.t === 'failed') status.textContent = answer.message;
     });
   });
-}
-
-/** `onAnswer` is called once or more, until the answer that is no progress. */
-function ask(
-  worker: ServiceWorker,
-  message: ToServiceWorker,
-  onAnswer: (answer: FromServiceWorker) => void,
-): void {
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = ({ data }: MessageEvent<FromServiceWorker>) => {
-    onAnswer(data);
-    if (data.t !== 'kept' || message.t === 'kept') port1.close();
-  };
-  worker.postMessage(message, [port2]);
 }

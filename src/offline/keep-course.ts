@@ -1,24 +1,20 @@
 import { ArtefactError } from './artefact-error.ts';
-import type { FromServiceWorker, ToServiceWorker } from './messages.ts';
+import { ask } from './ask.ts';
 
-/**
- * Has the service worker keep all pages of the course. Resolves when it has, or where there is none:
- * then the site itself is not there without a network either. Rejects with an
- * {@link ArtefactError}.
- */
-export function keepCourse(
-  container: Pick<ServiceWorkerContainer, 'controller'> | undefined,
+/** Has the service worker keep all pages of the course. Rejects with an {@link ArtefactError}. */
+export async function keepCourse(
+  container: Pick<ServiceWorkerContainer, 'getRegistration' | 'ready'> | undefined,
 ): Promise<void> {
-  const worker = container?.controller;
-  if (!worker) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }: MessageEvent<FromServiceWorker>) => {
-      if (data.t === 'kept') return;
-      port1.close();
-      if (data.t === 'done') resolve();
-      else reject(new ArtefactError('unreachable', data.message));
-    };
-    worker.postMessage({ t: 'keep-course' } satisfies ToServiceWorker, [port2]);
+  const registration = await container?.getRegistration();
+  const worker = registration && (await container?.ready)?.active;
+  if (!worker) throw new ArtefactError('refused', NO_PAGES);
+  await new Promise<void>((resolve, reject) => {
+    ask(worker, { t: 'keep-course' }, (answer) => {
+      if (answer.t === 'done') resolve();
+      if (answer.t === 'failed') reject(new ArtefactError('unreachable', answer.message));
+    });
   });
 }
+
+const NO_PAGES =
+  'The machine is kept, but this browser keeps no pages of this site. Open the site over https, allow site data, or leave the private window.';

@@ -1,30 +1,14 @@
 /** Screens of the labs in a real browser, the class played at its edge. Machines: classroom.test.ts. */
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import type { LearnerView } from '../../src/schemas/classroom/learner.ts';
 import { classOf, ECHO, learner } from '../classroom/class-of.ts';
 import { CLASS } from '../classroom/class-view.ts';
 import { Edge } from '../classroom/edge.ts';
-import { Lab, openBrowser, openPage } from './lab.ts';
+import { axeInBoth, SitePages } from './site-pages.ts';
 
-let lab: Lab;
-let browser: Browser;
-let context: BrowserContext;
+const site = SitePages.ofThisFile();
 let edge: Edge;
-const complaints: string[] = [];
-
-beforeAll(async () => {
-  [lab, browser] = await Promise.all([Lab.startSite(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await lab?.stop();
-});
-afterEach(async () => {
-  await context?.close();
-  expect(complaints.splice(0)).toEqual([]);
-});
 
 /** Without motion no colour is caught half way between two themes. */
 const DESK: BrowserContextOptions = {
@@ -43,21 +27,11 @@ async function open(
   answers: Record<string, unknown> = {},
   options: BrowserContextOptions = {},
 ): Promise<Page> {
-  context = await browser.newContext({ ...DESK, ...options });
-  const page = await openPage(context, complaints, [/404/]);
-  page.setDefaultTimeout(15_000);
+  const page = await site.page({ ...DESK, ...options, ignore: [/404/] });
   edge = new Edge(page, state);
   await edge.open(answers);
-  await page.goto(lab.url + path);
+  await page.goto(site.url + path);
   return page;
-}
-
-async function axe(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-  }
 }
 
 /** Nothing is wider than the screen: WCAG 1.4.10 at 320 CSS pixels. */
@@ -129,9 +103,9 @@ describe('the live grid', () => {
     expect(await page.locator('[role="status"]').allTextContents()).not.toContain(
       'Connection lost. Coming back by itself.',
     );
-    await axe(page);
+    await axeInBoth(page);
     await reflows(page);
-    await axe(page);
+    await axeInBoth(page);
   });
 
   test('one learner: the failure, an answer, a hint to all who fail, leave to look, the machine', async () => {
@@ -144,7 +118,7 @@ describe('the live grid', () => {
     expect(await panel.locator('[data-failing-check="verify"]').textContent()).toContain(
       'Nothing.',
     );
-    await axe(page);
+    await axeInBoth(page);
 
     await press('Reply');
     await panel.locator('textarea:focus, input:focus').waitFor();
@@ -157,7 +131,7 @@ describe('the live grid', () => {
     await press('Send hint');
     await panel.locator('[data-shared="files"] button').first().click();
     await press('Reset');
-    await axe(page);
+    await axeInBoth(page);
     await page.getByRole('dialog').getByRole('button', { name: 'Reset' }).click();
     await poll(() => edge.asked.map(({ id: _, ...request }) => request)).toEqual([
       { t: 'send', to: 'mira', kind: 'message', text: 'Look at line 3.' },
@@ -179,7 +153,7 @@ describe('the live grid', () => {
       await page.locator('[data-action="message-all"]').click();
       await page.locator(`[data-kind="${kind}"]`).click();
       await page.locator('dialog input').fill(text ?? '');
-      await axe(page);
+      await axeInBoth(page);
       await page.locator('dialog .btn-main').click();
       await page.locator('dialog').waitFor({ state: 'detached' });
     }
@@ -205,21 +179,21 @@ describe('a learner', () => {
       },
       { viewport: { width: 375, height: 740 } },
     );
-    await axe(page);
+    await axeInBoth(page);
     expect(await page.locator('[name="code"]').inputValue()).toBe('abcd-2345');
     await page.locator('[name="name"]').fill('Mira');
     await page.keyboard.press('Enter');
     await page.locator('[data-copy="return-code"]').waitFor();
     expect(await page.locator('[data-copy="return-code"]').textContent()).toBe('MIRA-7XKQ');
     expect(edge.posted.get('/join')).toEqual({ code: 'ABCD2345', name: 'Mira' });
-    await axe(page);
+    await axeInBoth(page);
     await reflows(page);
   });
 
   test('is told where there are no labs', async () => {
     const page = await open('/class/');
     await page.locator('[data-no-labs]').waitFor();
-    await axe(page);
+    await axeInBoth(page);
   });
 
   test('agrees to show a terminal, sees who looks, and stops it; nothing takes the focus', async () => {
@@ -228,7 +202,7 @@ describe('a learner', () => {
     const bar = page.locator('[data-class-bar]');
     await bar.locator('[data-consent="terminal"]').waitFor();
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
-    await axe(page);
+    await axeInBoth(page);
     await bar.getByRole('button', { name: 'Show your terminal' }).click();
     const until = Date.now() + 900_000;
     const given = { ...asked, state: 'given' as const, until, watching: true };
@@ -238,7 +212,7 @@ describe('a learner', () => {
       'Ines looks at',
     );
     await reflows(page);
-    await axe(page);
+    await axeInBoth(page);
     await bar.locator('[data-watching="terminal"] button').click();
     await poll(() => edge.asked.map(({ id: _, ...request }) => request)).toEqual([
       { t: 'at', lesson: ECHO.lesson },
@@ -252,7 +226,7 @@ describe('a learner', () => {
     const bar = page.locator('[data-class-bar]');
     await bar.locator('[data-action="hand"]').click();
     await page.keyboard.type('It does not answer.');
-    await axe(page);
+    await axeInBoth(page);
     await bar.locator('[data-form="hand"] .btn-main').click();
     await poll(() => edge.asked.at(-1)).toMatchObject({
       t: 'raise-hand',
@@ -285,7 +259,7 @@ describe('a learner', () => {
       });
     dim(60_000, 3);
     await page.locator('dialog.eyes-up').waitFor();
-    await axe(page);
+    await axeInBoth(page);
     await page.keyboard.press('Space');
     expect(await page.locator('dialog.eyes-up').count()).toBe(1);
     await page.keyboard.press('Escape');
@@ -298,16 +272,17 @@ describe('a learner', () => {
 
 /** A lesson of the class, as Mira has it open. */
 async function lesson(given: Partial<LearnerView>): Promise<Page> {
-  context = await browser.newContext(DESK);
-  await context.addInitScript(
-    (kept) => localStorage.setItem('lab:class', kept),
-    JSON.stringify(MEMBER),
-  );
-  const page = await openPage(context, complaints);
-  page.setDefaultTimeout(15_000);
+  const page = await site.page({
+    ...DESK,
+    before: (context) =>
+      context.addInitScript(
+        (kept) => localStorage.setItem('lab:class', kept),
+        JSON.stringify(MEMBER),
+      ),
+  });
   edge = new Edge(page, { seq: 1, learners: [mira(given)] });
   await edge.open({});
-  await page.goto(`${lab.url}/learn/${ECHO.lesson}/`);
+  await page.goto(`${site.url}/learn/${ECHO.lesson}/`);
   await page.locator('[data-class-bar]').waitFor();
   return page;
 }
@@ -383,7 +358,7 @@ describe('other screens', () => {
   ])('%s is accessible and reflows', async (path, answers, shows) => {
     const page = await open(path, { learners: [mira()] }, answers);
     await page.locator(shows).waitFor();
-    await axe(page);
+    await axeInBoth(page);
     await reflows(page);
   });
 
@@ -419,6 +394,6 @@ describe('other screens', () => {
     await page.locator('[data-form="roster"] button').click();
     await page.locator('[data-problems]').waitFor();
     expect(await page.locator('[data-problems]').textContent()).toBe('Row 3: The name is taken.');
-    await axe(page);
+    await axeInBoth(page);
   });
 });

@@ -30,8 +30,8 @@ export class Lab {
   }
 
   /** For pages that need no machine: ready as soon as the site can be read. */
-  static async startSite(): Promise<Lab> {
-    const lab = new Lab(await freePort(), {});
+  static async startSite(env: Record<string, string> = {}): Promise<Lab> {
+    const lab = new Lab(await freePort(), env);
     await lab.boot(60_000, '/');
     return lab;
   }

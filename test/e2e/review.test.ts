@@ -1,8 +1,7 @@
 /** Reviewing on a phone-sized screen with nothing but a keyboard, in a real browser. */
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { Lab, openBrowser, openPage } from './lab.ts';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { axe, SitePages } from './site-pages.ts';
 
 const PHONE: BrowserContextOptions = { viewport: { width: 375, height: 740 } };
 
@@ -24,28 +23,11 @@ const DONE = JSON.stringify({
   },
 });
 
-let lab: Lab;
-let browser: Browser;
-let context: BrowserContext;
-const complaints: string[] = [];
-
-beforeAll(async () => {
-  [lab, browser] = await Promise.all([Lab.startSite(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await lab?.stop();
-});
-afterEach(async () => {
-  await context?.close();
-  expect(complaints.splice(0)).toEqual([]);
-});
+const site = SitePages.ofThisFile();
 
 async function open(): Promise<Page> {
-  context = await browser.newContext(PHONE);
-  const page = await openPage(context, complaints);
-  page.setDefaultTimeout(15_000);
-  await page.goto(`${lab.url}/review/`);
+  const page = await site.page(PHONE);
+  await page.goto(`${site.url}/review/`);
   await page.locator('article.card').waitFor();
   return page;
 }
@@ -82,11 +64,6 @@ const onDisk = (page: Page, kind: string) =>
 const card = (page: Page) => page.locator('article.card').getAttribute('data-card');
 const reviewed = (page: Page) => page.locator('[data-slot="reviewed"]').textContent();
 const shows = (page: Page, key: string | null) => expect.poll(() => card(page)).toBe(key);
-
-async function axe(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
 
 /** Shows the answer and grades the card on the screen, whatever kind it is. Answers its key. */
 async function answer(page: Page, grade: '1' | '2' | '3' | '4'): Promise<string> {
@@ -172,14 +149,16 @@ describe('the review page', () => {
     await page.reload();
     await page.locator('[role="alert"]').waitFor();
     expect(await page.locator('[role="alert"]').textContent()).toContain('keeps nothing');
-    expect(complaints.splice(0)).toEqual([expect.stringContaining('did not start')]);
+    expect(site.complaints.splice(0)).toEqual([expect.stringContaining('did not start')]);
   });
 
   test('a finished lesson has unlocked its cards', async () => {
-    context = await browser.newContext(PHONE);
-    await context.addInitScript((progress) => localStorage.setItem('lab:progress', progress), DONE);
-    const page = await openPage(context, complaints);
-    await page.goto(`${lab.url}/review/`);
+    const page = await site.page({
+      ...PHONE,
+      before: (context) =>
+        context.addInitScript((progress) => localStorage.setItem('lab:progress', progress), DONE),
+    });
+    await page.goto(`${site.url}/review/`);
     await page.locator('#question').waitFor();
     const left = Number(await page.locator('[data-slot="left"]').textContent());
     expect(left).toBeGreaterThan(0);
@@ -245,8 +224,8 @@ describe('the review page', () => {
     const page = await open();
     await pressByKeyboard(page, '[data-unlock="orientation"]');
     await shows(page, 'fd-what');
-    const other = await openPage(context, complaints);
-    await other.goto(`${lab.url}/review/`);
+    const other = await site.another();
+    await other.goto(`${site.url}/review/`);
     await shows(other, 'fd-what');
     await answer(other, '4');
     await shows(page, 'fd-standard-three~c1');
@@ -314,7 +293,7 @@ describe('what can be done to a card', () => {
 
   test('in the list: found, suspended together, taken back together', async () => {
     const page = await open();
-    await page.goto(`${lab.url}/review/cards/`);
+    await page.goto(`${site.url}/review/cards/`);
     await page.locator('.rows li').first().waitFor();
     const all = await page.locator('.rows li').count();
     await page.locator('input[type="search"]').fill('file descriptor');
@@ -352,9 +331,8 @@ async function swipe(page: Page, dx: number): Promise<void> {
 
 describe('on a phone', () => {
   test('a swipe over the answer grades, before it does nothing', async () => {
-    context = await browser.newContext({ ...PHONE, hasTouch: true });
-    const page = await openPage(context, complaints);
-    await page.goto(`${lab.url}/review/`);
+    const page = await site.page({ ...PHONE, hasTouch: true });
+    await page.goto(`${site.url}/review/`);
     await page.locator('[data-unlock="orientation"]').click();
     await shows(page, 'fd-what');
     await page.locator('.reveal .btn').tap();
@@ -375,12 +353,11 @@ describe.each(['light', 'dark'] as const)(
   'fifty cards on the keyboard alone, %s',
   (colorScheme) => {
     test('without a network once the page is there; all of them are kept', async () => {
-      context = await browser.newContext({ ...PHONE, colorScheme });
-      const page = await openPage(context, complaints);
+      const page = await site.page({ ...PHONE, colorScheme });
       page.setDefaultTimeout(15_000);
-      await page.goto(`${lab.url}/review/`);
+      await page.goto(`${site.url}/review/`);
       await page.locator('article.card').waitFor();
-      await context.setOffline(true);
+      await site.context.setOffline(true);
       await pressByKeyboard(page, '[data-open="settings"]');
       await page.locator('#set-newPerDay').focus();
       await page.keyboard.press('Control+a');
@@ -398,7 +375,7 @@ describe.each(['light', 'dark'] as const)(
       await expect.poll(() => onDisk(page, 'grade')).toBe(50);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
       await axe(page);
-      await context.setOffline(false);
+      await site.context.setOffline(false);
       await page.reload();
       await expect.poll(() => reviewed(page)).toBe('50');
     });

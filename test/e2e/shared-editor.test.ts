@@ -154,4 +154,5 @@ test('on a phone too, where the learner keeps their place in the plain editor', 
   await teacher.keyboard.type('# first\n');
   await expect.poll(() => field.inputValue(), PATIENCE).toBe('# first\n[Socket]\nAccept=yes\n');
   expect(await selected()).toBe('Accept');
+  await shows(mira.page.locator('.wb-plain-peer'), 'Ines Okafor');
 }, 120_000);

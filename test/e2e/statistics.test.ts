@@ -1,43 +1,20 @@
 /** The statistics of a year of reviews, in a real browser. */
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import type { Entry } from '../../src/review/log.ts';
 import { yearOfReviews } from '../review/profile.ts';
-import { Lab, openBrowser, openPage } from './lab.ts';
 import { keepReviews } from './reviews.ts';
+import { axe, SitePages } from './site-pages.ts';
 
-let lab: Lab;
-let browser: Browser;
-let context: BrowserContext;
-const complaints: string[] = [];
-
-beforeAll(async () => {
-  [lab, browser] = await Promise.all([Lab.startSite(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await lab?.stop();
-});
-afterEach(async () => {
-  await context?.close();
-  expect(complaints.splice(0)).toEqual([]);
-});
+const site = SitePages.ofThisFile();
 
 async function open(width: number, log: (keys: readonly string[]) => Entry[]): Promise<Page> {
-  context = await browser.newContext({ viewport: { width, height: 800 } });
-  const page = await openPage(context, complaints);
-  page.setDefaultTimeout(15_000);
-  const served = await (await fetch(`${lab.url}/review/cards.json`)).json();
-  await keepReviews(page, lab.url, log(served.cards.map(({ key }: { key: string }) => key)));
-  await page.goto(`${lab.url}/review/statistics`);
+  const page = await site.page({ viewport: { width, height: 800 } });
+  const served = await (await fetch(`${site.url}/review/cards.json`)).json();
+  await keepReviews(page, site.url, log(served.cards.map(({ key }: { key: string }) => key)));
+  await page.goto(`${site.url}/review/statistics`);
   await page.locator('[data-figure="leeches"]').waitFor();
   return page;
-}
-
-async function axe(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 }
 
 const year = (keys: readonly string[]) =>

@@ -1,7 +1,7 @@
 import type { LearnerRequest } from '../../../src/schemas/classroom/live.ts';
 import { MAX_TEXT } from '../../../src/schemas/classroom/people.ts';
 import { ClassroomError } from '../error.ts';
-import { withActivity, withHints, withTold } from '../progress.ts';
+import { withActivity, withHints, withTabMachine, withTold } from '../progress.ts';
 import type { ClassHub } from './hub.ts';
 
 export interface LearnerPorts {
@@ -76,6 +76,8 @@ export async function doForLearner(request: LearnerRequest, ports: LearnerPorts)
       return hub.change(learner, (row) =>
         withActivity(withHints(row, request.exercise, request.taken), request.exercise, now()),
       );
+    case 'machine-in-tab':
+      return hub.change(learner, (row) => withTabMachine(row, request.state));
     case 'progress': {
       const { exercise, checks } = request;
       const lesson = hub.view.lessons.find((one) => one.exercise === exercise);

@@ -38,7 +38,7 @@ export function RosterOutcome({ report, title }: Props) {
   );
 }
 
-/** The only part of the page that goes onto paper: see class.css. */
+/** The only part of the page that goes onto paper: see styles/class/results.css. */
 function Codes({ added, title }: Pick<RosterReport, 'added'> & Pick<Props, 'title'>) {
   const [copied, setCopied] = useState('');
   const lines = added.map(({ name, returnCode }) => `${name}\t${returnCode}`).join('\n');

@@ -17,10 +17,13 @@ const MACHINE_ICON: Readonly<Record<MachineWord, IconName>> = {
   Queued: 'clock',
   Starting: 'run',
   Running: 'dot',
+  'In the tab': 'dot',
   Asleep: 'ring',
   Ended: 'ring',
   Failed: 'fail',
 };
+
+const THERE: ReadonlySet<MachineWord> = new Set(['Running', 'In the tab']);
 
 interface Props {
   readonly row: GridRow;
@@ -68,7 +71,7 @@ export function LearnerRow({ row, selected, stop, onSelect }: Props) {
           {row.workingOn}
         </td>
         <td {...ROLE.cell} class="g-more g-wide">
-          <span class={row.machine === 'Running' ? 'st' : 'st muted'}>
+          <span class={THERE.has(row.machine) ? 'st' : 'st muted'}>
             <Icon name={MACHINE_ICON[row.machine]} />
             {row.machine}
           </span>

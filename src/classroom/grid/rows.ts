@@ -40,6 +40,8 @@ export type MachineWord =
   | 'Queued'
   | 'Starting'
   | 'Running'
+  /** In the learner's browser. */
+  | 'In the tab'
   | 'Asleep'
   | 'Ended'
   | 'Failed';
@@ -95,10 +97,16 @@ export function rowOf(learner: LearnerView, lesson: LessonView, now: number): Gr
     workingOn: at
       ? `${at.check}, ${atLeast(now - at.since)}`
       : (passed < cells.length && lesson.checks[0]?.id) || '',
-    machine: MACHINE[learner.machine.state],
+    machine: machineOf(learner),
     hints: Object.values(learner.hints).reduce((sum, taken) => sum + taken, 0),
     lastChange: duration(now - learner.lastActivityAt),
   };
+}
+
+function machineOf({ machine: { state, inTab }, online }: LearnerView): MachineWord {
+  if (!inTab || state !== 'ready') return MACHINE[state];
+  // It goes with the tab, and goes on from what was kept when the learner is back.
+  return online ? 'In the tab' : 'Asleep';
 }
 
 function cellOf(check: string, title: string, standing: CheckStanding | undefined): Cell {

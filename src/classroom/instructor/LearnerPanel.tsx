@@ -25,7 +25,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Where the panel stands below the grid, as in class.css. */
+/** Where the panel stands below the grid, as in styles/class/learner-panel.css. */
 const STACKED = '(max-width: 75rem)';
 
 /** One learner beside the grid: what they ask, what they share, where they stand, what helps. */
@@ -121,7 +121,13 @@ export function LearnerPanel(props: Props) {
           <dt>Machine</dt>
           <dd>{row.machine}</dd>
         </dl>
-        <MachineActions who={learner.name} state={learner.machine.state} run={actions.machine} />
+        {learner.machine.inTab ? (
+          <p class="small muted">
+            The machine runs in this learner’s browser: only they can reset or end it.
+          </p>
+        ) : (
+          <MachineActions who={learner.name} state={learner.machine.state} run={actions.machine} />
+        )}
       </section>
     </aside>
   );

@@ -13,6 +13,7 @@ import { ConsentPanel } from './ConsentPanel.tsx';
 import { EyesUp } from './EyesUp.tsx';
 import { HandForm } from './HandForm.tsx';
 import { reportHints } from './report-hints.ts';
+import { reportMachine } from './report-machine.ts';
 import { reportProgress } from './report-progress.ts';
 import { Reports } from './reports.ts';
 import { shareEditor } from './share-editor.ts';
@@ -53,6 +54,7 @@ export function ClassBar({ client, me, lesson, onGone }: Props) {
     const row = () => client.state.peek()?.learners.get(me);
     const reports = new Reports({ ask: (request) => client.ask(request) });
     const stops = [
+      reportMachine(bench, reports),
       reportHints(bench, reports, () => row()?.hints[exercise.id] ?? 0),
       reportProgress(bench, reports, () => row()?.checks[exercise.id] ?? {}),
     ];

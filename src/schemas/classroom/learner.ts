@@ -69,6 +69,8 @@ export const LearnerView = z.object({
     /** The session, for instructors who may look. */
     session: z.optional(z.string()),
     expiresAt: z.optional(z.int()),
+    /** It runs in the learner's browser, where nobody else reaches it. */
+    inTab: z.optional(z.literal(true)),
   }),
   lastActivityAt: z.int(),
   /** When they last came back from a break: clocks of work do not count it. */

@@ -5,6 +5,7 @@
  * new snapshot where that is too old.
  */
 import { z } from 'zod/mini';
+import { SessionState } from '../session.ts';
 import { ClassView } from './class.ts';
 import { AccessEntry, CheckCount, LearnerView, Shared } from './learner.ts';
 import { Id, MAX_TEXT } from './people.ts';
@@ -98,6 +99,8 @@ export const LearnerRequest = z.discriminatedUnion('t', [
     exercise: z.string(),
     taken: z.int().check(z.minimum(1), z.maximum(1_000)),
   }),
+  /** A machine the server does not see is in this state: the one in the browser tab. */
+  z.object({ t: z.literal('machine-in-tab'), id, state: SessionState }),
   /** Counts of a machine the server does not see, the one in the browser tab, as of now. */
   z.object({
     t: z.literal('progress'),

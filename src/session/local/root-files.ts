@@ -34,8 +34,8 @@ export function rootFiles(options: RootFilesOptions): FileSource {
     async read(blob, size) {
       for (let tries = 1; ; tries += 1) {
         signal.throwIfAborted();
-        // What came damaged must not come again from the browser's own cache.
-        const init: RequestInit = { signal, cache: tries === 1 ? 'default' : 'reload' };
+        // Named by its content, a file never changes: what the browser has will do, unless it is damaged.
+        const init: RequestInit = { signal, cache: tries === 1 ? 'force-cache' : 'reload' };
         try {
           const contents = contentsFrom((path) => readOnce(options, blob, path, init));
           const content = await contents.read(blob, size);

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Position } from '../../unit-files/types.ts';
 import type { Bench } from '../bench.ts';
 import { smallestEdit } from './edits.ts';
+import { PlainPeer } from './PlainPeer.tsx';
 import { paint, worst } from './paint.ts';
 import { offsetOf, positionAt } from './positions.ts';
 import { EMPTY_FILE, nameOf, type Selected, type Workspace } from './workspace.ts';
@@ -59,6 +60,11 @@ export function PlainEditor({ bench, area }: PlainEditorProps) {
               );
             })}
         </pre>
+        {workspace.peers.value
+          .filter(({ path }) => path === file.path)
+          .map((peer) => (
+            <PlainPeer key={peer.name} peer={peer} text={file.text} />
+          ))}
         <textarea
           ref={area}
           aria-label={nameOf(file.path)}

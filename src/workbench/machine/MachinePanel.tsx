@@ -44,7 +44,7 @@ export function MachinePanel({ bench }: { bench: Bench }) {
       )}
       {start !== undefined && (
         <button
-          class="btn btn-main"
+          class={connection.elsewhere.value ? 'btn' : 'btn btn-main'}
           type="button"
           data-action="start-machine"
           onClick={() => void bench.start()}
@@ -141,7 +141,7 @@ function beforeTheFirst(places: Places | null): Words {
   return {
     ...words,
     title: 'A whole Debian machine in this tab, with systemd as PID 1.',
-    text: `${because}It is downloaded once (${inMegabytes(bytes)}), its programs as you use them. It takes about 500 MB of memory while it runs.${caution}`,
+    text: `${because}${inMegabytes(bytes)} are downloaded and kept, its programs follow as you use them. It takes about 500 MB of memory while it runs.${caution}`,
     start: `Download ${inMegabytes(bytes)} and start`,
   };
 }

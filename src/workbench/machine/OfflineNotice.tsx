@@ -22,7 +22,7 @@ export function OfflineNotice({ bench, offline }: { bench: Bench; offline: Offli
     <div class="wb-notice fail" data-offline="failed">
       <Icon name="fail" />
       <p>
-        <b>The machine is not kept for use offline.</b> {state.message}
+        <b>Not everything is kept for use offline.</b> {state.message}
       </p>
       <button
         class="btn btn-sm"

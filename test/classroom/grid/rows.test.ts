@@ -74,6 +74,16 @@ describe('a row of the grid', () => {
     expect(row.stuckOn).toBe('The line comes back: the same failure again and again.');
   });
 
+  test.each<[Partial<LearnerView>, string]>([
+    [{ machine: { state: 'ready' } }, 'Running'],
+    [{ machine: { state: 'ready', inTab: true } }, 'In the tab'],
+    [{ machine: { state: 'ready', inTab: true }, online: false }, 'Asleep'],
+    [{ machine: { state: 'starting', inTab: true } }, 'Starting'],
+    [{ machine: { state: 'none' } }, 'None'],
+  ])('says where the machine is: %o is %s', (given, word) => {
+    expect(rowOf(mira(given), ECHO, NOW).machine).toBe(word);
+  });
+
   test('a clock ahead of the server never counts backwards', () => {
     expect(rowOf(mira({ lastActivityAt: ago(-7) }), ECHO, NOW).lastChange).toBe('now');
   });

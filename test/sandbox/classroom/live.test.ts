@@ -53,6 +53,13 @@ describe('the live grid', () => {
     await row(grid, ({ online }) => !online);
   });
 
+  test('shows a machine in a tab, which only its page can tell of', async () => {
+    const grid = new Page(ines, id);
+    const page = new Page(mira, id);
+    await page.request({ t: 'machine-in-tab', state: 'ready' });
+    await row(grid, ({ machine }) => machine.inTab === true && machine.state === 'ready');
+  });
+
   test('shows a machine on this server: its state and what its checks find', async () => {
     const grid = new Page(ines, id);
     await answer(mira, 'POST', '/api/sessions', { exercise: EXERCISE });

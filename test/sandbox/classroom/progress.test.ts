@@ -6,6 +6,7 @@ import {
   withHints,
   withMachine,
   withResults,
+  withTabMachine,
   withTold,
 } from '../../../sandbox/classroom/progress.ts';
 import type { CheckCount, LearnerView } from '../../../src/schemas/classroom/learner.ts';
@@ -122,6 +123,16 @@ test('hints count until all checks passed, and once though they are told twice',
   expect(finished(done, EXERCISE)).toBe(true);
   expect(withHints(done, EXERCISE, 1)).toBe(done);
   expect(finished(story(''), EXERCISE)).toBe(false);
+});
+
+test('a machine in the tab is what its page says, unless there is one on this server', () => {
+  const tab = withTabMachine(story('1 x | 2 …'), 'starting');
+  expect(tab.machine).toEqual({ state: 'starting', inTab: true });
+  expect(standing(tab, 'one')).not.toContain('…');
+  const ours = withMachine(tab, { state: 'ready', session: 's' });
+  expect(withTabMachine(ours, 'ended')).toBe(ours);
+  const over = withMachine(ours, { state: 'ended', session: 's' });
+  expect(withTabMachine(over, 'ready').machine).toEqual({ state: 'ready', inTab: true });
 });
 
 test('no pass goes on without a machine', () => {

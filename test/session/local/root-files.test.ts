@@ -40,7 +40,7 @@ describe('a file of the root', () => {
   test('comes from the site', async () => {
     const { read, asked, told } = machine(['content']);
     expect(await read()).toEqual(CONTENT);
-    expect(asked).toEqual([[`files/${BLOB}.zst`, 'default']]);
+    expect(asked).toEqual([[`files/${BLOB}.zst`, 'force-cache']]);
     expect(told).toEqual([]);
   });
 
@@ -53,7 +53,7 @@ describe('a file of the root', () => {
   test('that came damaged is not taken from the browser’s cache again', async () => {
     const { read, asked, told } = machine(['damaged', 'content']);
     expect(await read()).toEqual(CONTENT);
-    expect(asked.map(([, cache]) => cache)).toEqual(['default', 'reload']);
+    expect(asked.map(([, cache]) => cache)).toEqual(['force-cache', 'reload']);
     expect(told).toEqual([]);
   });
 
