@@ -128,7 +128,7 @@ async function servePage(folder: string, stack: AsyncDisposableStack): Promise<s
   await build({
     root: join(import.meta.dirname, 'page'),
     configFile: false,
-    logLevel: 'warn',
+    logLevel: 'silent',
     build: { outDir: site, emptyOutDir: true, assetsInlineLimit: 0, target: 'es2024' },
     worker: { format: 'es' },
   });
