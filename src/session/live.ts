@@ -26,6 +26,11 @@ export interface LiveOptions {
   /** Cancels {@link LiveSession.open}. */
   readonly signal?: AbortSignal;
   readonly clock?: Clock;
+  /**
+   * Resolves when the machine has time to be looked at; for one that computes so slowly that looks
+   * would hold up its learner. Never rejects.
+   */
+  readonly calm?: () => Promise<void>;
   /** A word nobody can guess, new with each call. */
   readonly nonce?: () => string;
 }
@@ -83,8 +88,10 @@ export class LiveSession {
       },
     });
     // Only cancelling makes a pass reject, and then nobody is there to be told.
-    this.rhythm = new Rhythm(clockAtPace(this.machine.info, clock), () =>
-      this.checks.look().catch(() => false),
+    this.rhythm = new Rhythm(
+      clockAtPace(this.machine.info, clock),
+      () => this.checks.look().catch(() => false),
+      options.calm,
     );
   }
 

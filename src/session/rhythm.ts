@@ -17,18 +17,23 @@ const SUSPICION_MS = [300, 1_000, 3_000];
 export class Rhythm {
   private readonly clock: Clock;
   private readonly look: () => Promise<boolean>;
+  private readonly calm: () => Promise<void>;
   private turn: Promise<unknown> = Promise.resolve();
   private passes = 0;
   private inEcho = false;
   private suspicions = 0;
   private over = false;
-  private planned: { readonly certain: boolean; readonly cancel: () => void } | undefined;
+  private planned: { readonly certain: boolean; cancel(): void } | undefined;
   private cancelEcho = () => {};
 
-  /** `look` is one pass; it resolves with whether anything was new, and never rejects. */
-  constructor(clock: Clock, look: () => Promise<boolean>) {
+  /**
+   * `look` is one pass; it resolves with whether anything was new. `calm` resolves when the machine
+   * has time for one that nobody asked for. Both never reject.
+   */
+  constructor(clock: Clock, look: () => Promise<boolean>, calm = () => Promise.resolve()) {
     this.clock = clock;
     this.look = look;
+    this.calm = calm;
   }
 
   /** Something changed that no pass of ours can have caused. */
@@ -77,11 +82,14 @@ export class Rhythm {
   private plan(ms: number, certain: boolean): void {
     if (this.over || (this.planned && (this.planned.certain || !certain))) return;
     this.planned?.cancel();
-    const cancel = this.clock.after(ms, () => {
+    const plan = { certain, cancel: () => {} };
+    plan.cancel = this.clock.after(ms, async () => {
+      await this.calm();
+      if (this.planned !== plan) return;
       this.planned = undefined;
       void this.now(this.look);
     });
-    this.planned = { certain, cancel };
+    this.planned = plan;
   }
 
   private fadeEcho(): void {

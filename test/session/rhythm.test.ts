@@ -3,13 +3,20 @@ import { Rhythm } from '../../src/session/rhythm.ts';
 import { rest, TestClock } from '../grading/clock.ts';
 
 /** A rhythm whose looks are counted; `news` decides what they find. */
-function rhythm(news: () => boolean | Promise<boolean> = () => false) {
+function rhythm(
+  news: () => boolean | Promise<boolean> = () => false,
+  calm: () => Promise<void> = async () => {},
+) {
   const clock = new TestClock();
   let looks = 0;
-  const made = new Rhythm(clock, async () => {
-    looks += 1;
-    return news();
-  });
+  const made = new Rhythm(
+    clock,
+    async () => {
+      looks += 1;
+      return news();
+    },
+    calm,
+  );
   return { clock, rhythm: made, looks: () => looks };
 }
 
@@ -96,6 +103,62 @@ describe('events that a look may have caused', () => {
     made.unitChanged();
     await clock.pass(120);
     expect(looks()).toBe(2);
+  });
+});
+
+describe('a machine that has no time', () => {
+  test('is looked at when it has, once for all that happened until then', async () => {
+    let calm = () => {};
+    const {
+      clock,
+      rhythm: made,
+      looks,
+    } = rhythm(
+      () => false,
+      () => new Promise((resolve) => (calm = resolve)),
+    );
+    made.changed();
+    await clock.pass(5_000);
+    made.unitChanged();
+    made.changed();
+    expect(looks()).toBe(0);
+    calm();
+    await clock.pass(10_000);
+    expect(looks()).toBe(1);
+  });
+
+  test('is looked at at once by whoever asks', async () => {
+    const {
+      clock,
+      rhythm: made,
+      looks,
+    } = rhythm(
+      () => false,
+      () => new Promise(() => {}),
+    );
+    made.changed();
+    await clock.pass(1_000);
+    let asked = 0;
+    await made.now(async () => ++asked > 0);
+    expect([asked, looks()]).toEqual([1, 0]);
+  });
+
+  test('is not looked at any more once it is over', async () => {
+    let calm = () => {};
+    const {
+      clock,
+      rhythm: made,
+      looks,
+    } = rhythm(
+      () => false,
+      () => new Promise((resolve) => (calm = resolve)),
+    );
+    made.changed();
+    await clock.pass(1_000);
+    made.dispose();
+    calm();
+    await clock.pass(1_000);
+    expect(looks()).toBe(0);
   });
 });
 

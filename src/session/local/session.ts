@@ -6,7 +6,7 @@ import { prepare } from '../prepare.ts';
 import { type SaveResult, type Session, SessionError, type SessionEvent } from '../session.ts';
 import { Terminals } from '../terminal/terminals.ts';
 import { Keeper } from './keeper.ts';
-import type { LocalLesson, StartTabMachine } from './tab-machine.ts';
+import type { LocalLesson, StartTabMachine, TabMachine } from './tab-machine.ts';
 import { LocalTerminal } from './terminal.ts';
 import { markStart, putWork } from './work.ts';
 import type { Work, WorkStore } from './work-store.ts';
@@ -165,7 +165,7 @@ export class LocalSession implements Session {
       machine = tab.machine;
       signal.throwIfAborted();
       tab.onThinking = (thinking) => this.emit({ type: 'thinking', thinking });
-      const running = await this.prepare(machine, saved, work, signal);
+      const running = await this.prepare(tab, saved, work, signal);
       signal.throwIfAborted();
       this.running = running;
       void machine.gone.then((reason) => this.lost(running, reason));
@@ -182,12 +182,13 @@ export class LocalSession implements Session {
 
   /** A fresh machine as its learner shall find it. */
   private async prepare(
-    machine: Machine,
+    tab: TabMachine,
     saved: LocalSessionOptions['saved'],
     work: Work | undefined,
     signal: AbortSignal,
   ): Promise<Running> {
     const { lesson, store, clock } = this.options;
+    const { machine } = tab;
     const paths = lesson.exercise.files.map(({ path }) => path);
     await prepare(machine, paths, { start: lesson.start, saved: [] }, signal);
     await markStart(machine, signal);
@@ -199,6 +200,7 @@ export class LocalSession implements Session {
       machine,
       exercise: lesson.exercise,
       emit: (event) => this.heard(event),
+      calm: () => tab.calm(),
       signal,
     });
     const keeper = new Keeper({

@@ -67,8 +67,8 @@ export async function startTabMachine(options: StartOptions): Promise<TabMachine
   });
   const abort = () => void dispose();
   signal.addEventListener('abort', abort, { once: true });
-  const tab = { onThinking: (_thinking: boolean) => {} };
   const busy = new Busy();
+  const tab = { onThinking: (_thinking: boolean) => {}, calm: () => busy.calm(clock) };
   let warmUp: WarmUp | undefined;
   let told = false;
   computer.onLoad = (instructions) => {

@@ -7,6 +7,8 @@ export interface TabMachine {
   readonly machine: Machine;
   /** Called with true when the machine has been computing for a while, and with false when it rests. */
   onThinking: (thinking: boolean) => void;
+  /** Resolves when the machine has nothing to compute, or computes on and on. Never rejects. */
+  calm(): Promise<void>;
 }
 
 /** Starts a machine in this tab. Rejects with a MachineError or SessionError, or when called off. */

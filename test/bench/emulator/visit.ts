@@ -2,7 +2,7 @@
 import type { FileWrite, Machine } from '../../../src/machine/machine.ts';
 import type { Exercise } from '../../../src/schemas/exercise.ts';
 import type { CheckResult } from '../../../src/schemas/session.ts';
-import { type LiveEvent, LiveSession } from '../../../src/session/live.ts';
+import { type LiveEvent, type LiveOptions, LiveSession } from '../../../src/session/live.ts';
 import type { MachineTree } from '../../../src/session/tree.ts';
 import { Shell } from './shell.ts';
 
@@ -41,13 +41,15 @@ export interface VisitOptions {
   readonly lesson: Lesson;
   /** Instructions executed so far, modulo 2^32. */
   readonly instructions: () => number;
+  /** As the site's sessions have it. */
+  readonly calm?: LiveOptions['calm'];
   /** What happens between the saving of the files and the first command. */
   readonly meanwhile: () => Promise<void>;
 }
 
 /** As many figures as there was time for. */
 export async function visit(options: VisitOptions): Promise<Figures> {
-  const { machine, lesson, instructions, meanwhile } = options;
+  const { machine, lesson, instructions, meanwhile, calm } = options;
   const figures: Figures = {};
   const step = async <T>(name: Step, work: () => Promise<T>): Promise<T> => {
     const from = instructions();
@@ -64,7 +66,13 @@ export async function visit(options: VisitOptions): Promise<Figures> {
   try {
     const { exercise, start } = lesson;
     const opened = await step('prepare', () =>
-      LiveSession.open({ machine, exercise, prepare: { start, saved: [] }, emit: resting.heard }),
+      LiveSession.open({
+        machine,
+        exercise,
+        prepare: { start, saved: [] },
+        emit: resting.heard,
+        ...(calm && { calm }),
+      }),
     );
     live = opened;
     const shell = await within(STEP_MS, Shell.open(machine));

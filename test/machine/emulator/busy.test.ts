@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Busy } from '../../../src/machine/emulator/busy.ts';
+import { TestClock } from '../../grading/clock.ts';
 
 const MILLION = 1e6;
 
@@ -18,5 +19,25 @@ describe('a machine', () => {
     for (const load of loads) busy.load(load * MILLION);
     const says = busy.long ? 'works for long' : busy.now ? 'works' : 'rests';
     expect(says).toBe(told);
+  });
+
+  test.each<[string, number[], number, boolean]>([
+    ['rests', [0.3], 0, true],
+    ['works', [40], 0, false],
+    ['has worked and rests', [40, 0.3], 0, true],
+    ['works on and on', [40, 40], 6_000, true],
+    ['has worked for not so long', [40, 40], 5_999, false],
+  ])('that %s: (%j, then %i ms) whoever waits goes on: %s', async (_, loads, ms, goes) => {
+    const clock = new TestClock();
+    const busy = new Busy();
+    const [first = 0, ...others] = loads;
+    busy.load(first * MILLION);
+    let gone = false;
+    void busy.calm(clock).then(() => {
+      gone = true;
+    });
+    for (const load of others) busy.load(load * MILLION);
+    await clock.pass(ms);
+    expect(gone).toBe(goes);
   });
 });

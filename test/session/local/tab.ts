@@ -118,7 +118,7 @@ export class TestTab {
         if (this.failure) throw this.failure;
         const machine = new TestMachine();
         this.machines.push(machine);
-        const tab: TabMachine = { machine, onThinking: () => {} };
+        const tab: TabMachine = { machine, onThinking: () => {}, calm: async () => {} };
         this.tabs.push(tab);
         return tab;
       },

@@ -1,5 +1,6 @@
 /** The machine in a page of its own, with the engine the site has; the bench calls `window.tab`. */
 import { contentsFrom, readArtefacts } from '../../../../src/machine/emulator/artefacts.ts';
+import { Busy } from '../../../../src/machine/emulator/busy.ts';
 import { connectMachine } from '../../../../src/machine/emulator/connect.ts';
 import { Doze } from '../../../../src/machine/emulator/doze.ts';
 import { type Speed, WarmUp, watchUse } from '../../../../src/machine/emulator/warm-up.ts';
@@ -80,13 +81,16 @@ const tab: Tab = {
           found,
         })
       : undefined;
+    const busy = new Busy();
     computer.onLoad = (instructions) => {
       counted += instructions;
+      busy.load(instructions);
     };
     return visit({
       machine: watchUse(machine, () => warmUp?.used()),
       lesson,
       instructions: () => counted,
+      calm: () => busy.calm(clock),
       meanwhile: async () => {
         await warmUp?.run();
       },
