@@ -1,6 +1,7 @@
 /** Asks the service worker to keep the whole course, and tells how far it is. */
-import { inMegabytes } from '../offline/artefact-error.ts';
+
 import { ask } from '../offline/ask.ts';
+import { inMegabytes } from '../offline/megabytes.ts';
 import type { FromServiceWorker } from '../offline/messages.ts';
 
 type Kept = Extract<FromServiceWorker, { t: 'kept' }>;

@@ -1,6 +1,7 @@
 /** Where artefacts lie: Cache Storage, under their hash. Works without one too, keeping nothing. */
 import type { Artefact } from '../schemas/artefact.ts';
-import { ArtefactError, inMegabytes } from './artefact-error.ts';
+import { ArtefactError } from './artefact-error.ts';
+import { inMegabytes } from './megabytes.ts';
 
 const CACHE = 'artefacts';
 /** No page answers here; it only names what is kept. */

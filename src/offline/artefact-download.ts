@@ -1,7 +1,8 @@
 /** One download that survives cuts: it goes on where it stopped, in this page or in a later one. */
 import type { Artefact } from '../schemas/artefact.ts';
 import type { Parts } from './artefact-cache.ts';
-import { ArtefactError, inMegabytes } from './artefact-error.ts';
+import { ArtefactError } from './artefact-error.ts';
+import { inMegabytes } from './megabytes.ts';
 
 /** Without a byte for this long a connection counts as cut. */
 const STALL_MS = 30_000;

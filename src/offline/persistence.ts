@@ -1,5 +1,5 @@
 /** Whether the browser may throw away what this page keeps when it runs short of room. */
-import { inMegabytes } from './artefact-error.ts';
+import { inMegabytes } from './megabytes.ts';
 
 /** Reviews after which losing them would hurt; before, a question about storage is only in the way. */
 export const WORTH_KEEPING = 10;

@@ -1,6 +1,6 @@
 /** The workbench without its looks: connects machine, files, checks and terminals. */
 import { effect, signal, untracked } from '@preact/signals';
-import { inMegabytes } from '../offline/artefact-error.ts';
+import { inMegabytes } from '../offline/megabytes.ts';
 import type { Opened } from '../review/course-cards.ts';
 import type { ActivationView } from '../schemas/session.ts';
 import type { WorkbenchExercise } from '../schemas/workbench.ts';

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { inMegabytes } from '../../offline/artefact-error.ts';
+import { inMegabytes } from '../../offline/megabytes.ts';
 import type { Place } from './place.ts';
 
 /** A question in the place it was asked; takes the focus, so that it is read out. */

@@ -1,5 +1,5 @@
-import { inMegabytes } from '../../offline/artefact-error.ts';
 import type { ArtefactProgress } from '../../offline/artefacts.ts';
+import { inMegabytes } from '../../offline/megabytes.ts';
 
 /** How far a download is, in bytes; it can be called off. */
 export function Download({ progress, cancel }: { progress: ArtefactProgress; cancel: () => void }) {

@@ -1,4 +1,4 @@
-import { inMegabytes } from '../../offline/artefact-error.ts';
+import { inMegabytes } from '../../offline/megabytes.ts';
 import type { Bench } from '../bench.ts';
 import { isEdited } from '../editor/file-state.ts';
 import { Icon, type IconName } from '../icon.tsx';

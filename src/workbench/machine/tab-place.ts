@@ -1,8 +1,9 @@
 /** The machine in this tab, from the artefacts on this site to its sessions. */
 
-import { ArtefactError, inMegabytes } from '../../offline/artefact-error.ts';
+import { ArtefactError } from '../../offline/artefact-error.ts';
 import { type ArtefactProgress, openArtefacts } from '../../offline/artefacts.ts';
 import { keepCourse } from '../../offline/keep-course.ts';
+import { inMegabytes } from '../../offline/megabytes.ts';
 import { randomId } from '../../random-id.ts';
 import { fetchLesson } from '../../session/local/lesson.ts';
 import { MachineFiles, type MachineParts } from '../../session/local/machine-files.ts';
