@@ -114,8 +114,8 @@ export class WorkerComputer implements RunningComputer {
     return taken.promise;
   }
 
-  private post(message: ToWorker): void {
-    if (!this.broken) this.worker.postMessage(message, []);
+  private post(message: ToWorker, transfer: Transferable[] = []): void {
+    if (!this.broken) this.worker.postMessage(message, transfer);
   }
 
   private receive(message: FromWorker): void {
@@ -160,7 +160,7 @@ export class WorkerComputer implements RunningComputer {
 
   private async fetch(blob: string, size: number): Promise<void> {
     const bytes = await this.files.read(blob, size).catch(() => null);
-    this.post({ t: 'content', blob, bytes });
+    this.post({ t: 'content', blob, bytes }, bytes ? [bytes.buffer] : []);
   }
 
   /** Frees everything; the first reason counts. */
