@@ -99,7 +99,7 @@ async function inSessionWords<T>(work: Promise<T>): Promise<T> {
 }
 
 const NO_WEBASSEMBLY =
-  'This browser does not run WebAssembly, which the machine in the tab is made of. Allow it, or use another browser. Reading and cards work all the same.';
+  'This browser does not run WebAssembly, which the machine in the tab is made of. Allow it, or use another browser.';
 
 function cautionFor(device: Navigator & { deviceMemory?: number }): string | undefined {
   const small = (device.deviceMemory ?? COMFORTABLE_GIB) < COMFORTABLE_GIB;
