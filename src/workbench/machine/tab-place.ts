@@ -105,7 +105,7 @@ function cautionFor(device: Navigator & { deviceMemory?: number }): string | und
   const small = (device.deviceMemory ?? COMFORTABLE_GIB) < COMFORTABLE_GIB;
   const phone = matchMedia('(pointer: coarse) and (max-width: 48rem)').matches;
   if (!small && !phone) return undefined;
-  return `This ${phone ? 'phone' : 'device'} may have too little memory for the machine, which takes about 500 MB. Reading and cards work without it.`;
+  return `This ${phone ? 'phone' : 'device'} may have too little memory for the machine, which takes about 400 MB. Reading and cards work without it.`;
 }
 
 /** How much there is to download, for people. */
