@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { readArtefacts } from '../../../src/machine/emulator/artefacts.ts';
 import { Emulator } from '../../../src/machine/emulator/emulator.ts';
 import type { Machine } from '../../../src/machine/machine.ts';
+import { markStart, takeWork } from '../../../src/session/local/work.ts';
 import { type LessonFolder, readLessonFolders } from '../../lesson/folder.ts';
 import { readFrom } from './artefacts.ts';
 
@@ -35,7 +36,11 @@ export async function coreOf(folder: string): Promise<Set<string>> {
   try {
     const { machine } = emulator;
     const whole = lessons.find(({ path }) => path.endsWith(WHOLE));
+    // The page runs commands too, to keep the learner's work.
+    const signal = AbortSignal.timeout(PATIENCE.timeoutMs);
+    await markStart(machine, signal);
     if (whole) await solve(machine, whole);
+    await takeWork(machine, [], signal);
     const words = new Set(typed(lessons).match(/[\w./+-]+/g));
     await machine.exec(['bash', '-c', LOAD_EACH], { ...PATIENCE, stdin: [...words].join('\n') });
   } finally {
@@ -44,11 +49,14 @@ export async function coreOf(folder: string): Promise<Set<string>> {
   return core;
 }
 
-/** As its learner does. */
+/** As its learner does: on a terminal, programs read more. */
 async function solve(machine: Machine, { solution }: LessonFolder): Promise<void> {
   await machine.writeFiles(solution.files);
-  const { script = '' } = solution;
-  await machine.exec(['bash', '-lc', script], { ...PATIENCE, user: 'learner' });
+  const terminal = await machine.openTerminal({ cols: 100, rows: 30 });
+  const late = setTimeout(() => terminal.dispose(), PATIENCE.timeoutMs);
+  await terminal.write(new TextEncoder().encode(`${solution.script ?? ''}\nbash -lc true\nexit\n`));
+  for await (const _ of terminal.output);
+  clearTimeout(late);
 }
 
 /** What learners type, in exercises and along with the text. */
