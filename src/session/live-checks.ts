@@ -117,6 +117,11 @@ export class LiveChecks {
     });
   }
 
+  /** Checks to which the machine owes an answer since the last pass. */
+  get unanswered(): readonly string[] {
+    return this.results.filter(({ state }) => state === 'error').map(({ id }) => id);
+  }
+
   private async pass(
     asked: readonly string[],
     decide: (met: Configuration, ledger: Ledger) => Plan,
