@@ -104,6 +104,29 @@ describe('checks on demand', () => {
     await session.check();
     await session.check();
     expect(bench.calls('connect')).toBe(2);
+  });
+
+  test('read sound files again only when these have changed', async () => {
+    const bench = new Bench();
+    bench.load();
+    bench.start();
+    const session = await bench.open();
+    const read = async () => {
+      await session.check();
+      return bench.calls('exec /usr/bin/systemd-analyze');
+    };
+    expect([await read(), await read()]).toEqual([1, 1]);
+    bench.machine.write(SOCKET_FILE, '[Socket]\nListenStream=9091\n');
+    expect([await read(), await read()]).toEqual([2, 2]);
+  });
+
+  test('read files again that were not sound', async () => {
+    const bench = new Bench();
+    bench.load();
+    bench.machine.onExec = () => ({ exitCode: 1, stderr: 'bad' });
+    const session = await bench.open();
+    await session.check();
+    await session.check();
     expect(bench.calls('exec /usr/bin/systemd-analyze')).toBe(2);
   });
 
