@@ -34,6 +34,9 @@ test('now it holds up itself alone', async () => {
   const { machine } = emulator;
   const screen = new Screen(await machine.openTerminal({ cols: 80, rows: 24 }));
   await screen.shows(/\$ $/);
+  // The shell has read its own files by then.
+  await screen.type('echo $((1 + 1))\r');
+  await screen.shows(/^2\r$/m);
   away = true;
   const answer = machine.exec(['factor', '6'], { timeoutMs: 120_000 });
   await asked;
