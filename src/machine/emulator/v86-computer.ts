@@ -1,6 +1,7 @@
 import { MachineError } from '../machine.ts';
 import type { BytePort, EmulatedComputer, FileSource, JitMode } from './computer.ts';
 import { ConsolePort } from './console-port.ts';
+import { Contents } from './contents.ts';
 import { HARDWARE } from './hardware.ts';
 import { MainLoop } from './main-loop.ts';
 import { unpackState } from './unpack-state.ts';
@@ -60,6 +61,7 @@ class V86Computer implements EmulatedComputer {
   readonly #emulator: V86Internals;
   readonly #wasm: WebAssembly.Module;
   readonly #exports: V86Exports;
+  readonly #contents: Contents;
   readonly #port: ConsolePort;
   readonly #loop: MainLoop;
   readonly port: BytePort;
@@ -68,10 +70,16 @@ class V86Computer implements EmulatedComputer {
   #hasRun = false;
   #disposed: Promise<void> | undefined;
 
-  constructor(emulator: V86Internals, wasm: WebAssembly.Module, exports: V86Exports) {
+  constructor(
+    emulator: V86Internals,
+    wasm: WebAssembly.Module,
+    exports: V86Exports,
+    contents: Contents,
+  ) {
     this.#emulator = emulator;
     this.#wasm = wasm;
     this.#exports = exports;
+    this.#contents = contents;
     this.console = new Console(emulator);
     this.#port = new ConsolePort(emulator);
     this.port = this.#port;
@@ -142,6 +150,7 @@ class V86Computer implements EmulatedComputer {
       await this.pause();
       this.#port.drop(new Error('The machine was ended.'));
       await this.#emulator.destroy();
+      this.#contents.clear();
     })();
     return this.#disposed;
   }
@@ -175,18 +184,14 @@ export async function startComputer(parts: ComputerParts): Promise<EmulatedCompu
   }) as V86Internals;
   await new Promise<void>((resolve) => emulator.add_listener('emulator-loaded', resolve));
   if (boot !== undefined) emulator.fs9p.load_from_json(boot.tree);
-  const contents = new Map<string, Promise<Uint8Array>>();
+  const contents = new Contents(files);
   emulator.fs9p.storage = {
-    read: async (blob, offset, count, size) => {
-      const content = contents.get(blob) ?? files.read(blob, size);
-      contents.set(blob, content);
-      return (await content).subarray(offset, offset + count);
-    },
+    read: (blob, offset, count, size) => contents.read(blob, offset, count, size),
     cache: async () => {},
     uncache: () => {},
   };
   if (exports === undefined) throw new Error('v86 came up without its WebAssembly module.');
-  const computer = new V86Computer(emulator, wasm, exports);
+  const computer = new V86Computer(emulator, wasm, exports, contents);
   if (start instanceof Uint8Array) await computer.restore(start);
   return computer;
 }

@@ -45,25 +45,12 @@ export interface V86Internals extends V86 {
     storage: V86FileStorage;
     load_from_json(tree: unknown): void;
   };
-  zstd_decompress(size: number, bytes: Uint8Array): ArrayBuffer;
 }
 
 /** The exports of v86's WebAssembly module that are called from here. */
 export interface V86Exports {
   /** Option 0 is "do not compile": 1 or 0. */
   set_jit_config(option: number, value: number): void;
-}
-
-/** And those that unpack zstd, in an instance of its own. */
-export interface ZstdExports {
-  readonly memory: WebAssembly.Memory;
-  /** Makes room for a compressed file of so many bytes; answers what the others want. */
-  zstd_create_ctx(bytes: number): number;
-  /** Where to put the compressed file. */
-  zstd_get_src_ptr(context: number): number;
-  /** Where the next so many bytes lie, unpacked; to be freed. */
-  zstd_read(context: number, bytes: number): number;
-  zstd_read_free(at: number, bytes: number): void;
 }
 
 export { V86 };

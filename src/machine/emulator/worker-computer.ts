@@ -124,8 +124,8 @@ export class WorkerComputer implements RunningComputer {
     return taken.promise;
   }
 
-  private post(message: ToWorker): void {
-    if (!this.broken) this.worker.postMessage(message, []);
+  private post(message: ToWorker, transfer: Transferable[] = []): void {
+    if (!this.broken) this.worker.postMessage(message, transfer);
   }
 
   private receive(message: FromWorker): void {
@@ -176,7 +176,7 @@ export class WorkerComputer implements RunningComputer {
     this.waited = true;
     const bytes = await this.files.read(blob, size).catch(() => null);
     this.fetching -= 1;
-    this.post({ t: 'content', blob, bytes });
+    this.post({ t: 'content', blob, bytes }, bytes ? [bytes.buffer] : []);
   }
 
   /** Frees everything; the first reason counts. */
