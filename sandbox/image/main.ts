@@ -17,7 +17,7 @@ import { provide } from '../setup/provide.mjs';
 import { Report } from '../setup/report.mjs';
 import { verifyArtefacts } from './emulator/artefacts.ts';
 import { buildArtefacts } from './emulator/build.ts';
-import { ensurePack } from './emulator/pack.ts';
+import { ensurePacks } from './emulator/pack.ts';
 
 const USAGE = 'Usage: npm run image -- emulator [--out DIR] [--from DIR] [--again]';
 
@@ -40,10 +40,10 @@ async function main(argv: readonly string[]): Promise<void> {
       await buildArtefacts(folder, say);
     }
     const { wasm, state, files } = await verifyArtefacts(folder);
-    const pack = await ensurePack(folder);
+    const { pack, core } = await ensurePacks(folder, say);
     const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
     return {
-      done: `${folder}: ${megabytes(wasm.bytes + state.bytes)} to start, ${files.count} files on demand, all of them in ${megabytes(pack.bytes)}`,
+      done: `${folder}: ${megabytes(wasm.bytes + state.bytes)} to start, ${megabytes(core.bytes)} soon after, ${files.count} files on demand, all of them in ${megabytes(pack.bytes)}`,
       value: undefined,
     };
   });

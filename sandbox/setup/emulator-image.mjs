@@ -12,7 +12,7 @@ import { NEEDS } from './system-packages.mjs';
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 /** Files beside the recipe that do not end up in the emulator's machine. */
 const NOT_RECIPE =
-  /^(main\.ts|build\.sh|emulator\/pack\.ts)$|(^|\/)(README\.md|seccomp\.json|Makefile|[^/]*\.o|lab-agent)$/;
+  /^(main\.ts|build\.sh|emulator\/(pack|core)\.ts)$|(^|\/)(README\.md|seccomp\.json|Makefile|[^/]*\.o|lab-agent)$/;
 /** Code outside the recipe's folder that decides what is in a saved state. */
 const ALSO = ['src/machine/emulator/hardware.ts'];
 /** Changes with the manifest's format, and with how artefacts are written. */

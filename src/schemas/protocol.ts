@@ -97,3 +97,7 @@ export type CreateSession = z.infer<typeof CreateSession>;
 /** Body of every refusal over HTTP. */
 export const Problem = z.object({ code: z.string(), message: z.string() });
 export type Problem = z.infer<typeof Problem>;
+
+/** What a server's machines can do, or why it has none right now. */
+export const MachineOffer = z.union([z.object({ features: z.array(z.string()) }), Problem]);
+export type MachineOffer = z.infer<typeof MachineOffer>;

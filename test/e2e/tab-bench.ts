@@ -37,6 +37,13 @@ export class TabBench extends Workbench {
     await this.page.keyboard.press('Escape');
   }
 
+  /** Waits until the files that the course's commands need have followed the machine. */
+  async coreFollows(): Promise<void> {
+    await expect
+      .poll(() => this.page.evaluate(keepsCore), { timeout: SOON_MS, interval: 200 })
+      .toBe(true);
+  }
+
   /** A fresh machine in place of this one; the files stay. */
   async reset(): Promise<void> {
     await this.menu('reset-machine');
@@ -73,6 +80,13 @@ export class TabBench extends Workbench {
     await this.page.locator('.wb-menu > button').click();
     await this.page.locator(`.wb-menu [data-action="${action}"]`).click();
   }
+}
+
+/** Runs in the page. */
+async function keepsCore(): Promise<boolean> {
+  const { core } = await (await fetch('/emulator/manifest.json')).json();
+  const kept = await (await caches.open('artefacts')).keys();
+  return kept.some(({ url }) => url.endsWith(`/${core.sha256}`));
 }
 
 /** The kept archive as it lies there, unpacked to a string. Runs in the page. */

@@ -68,10 +68,13 @@ describe('without a network', SLOW, () => {
     await bench.screenShows(/^active$/m);
   });
 
-  test('a file that was not kept is waited for, with words, and the machine goes on', async () => {
+  test('the exercise is done on a machine that was not kept; a file it lacks is waited for, with words', async () => {
     const bench = await visit([/ERR_INTERNET_DISCONNECTED/]);
     await bench.download();
+    await bench.coreFollows();
     await context.setOffline(true);
+    await solveDemoEcho(bench);
+
     await bench.type('python3 -c "print(6*7)"');
     await bench.noticeShows('waiting', /site cannot be reached/);
     await context.setOffline(false);

@@ -1,4 +1,7 @@
-/** Puts the root's files into one, beside them: what a learner takes along for use offline. */
+/**
+ * Puts the root's files into one, beside them: what a learner takes along for use offline; and those
+ * that the course needs into another, which follows a machine of its own accord.
+ */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -11,32 +14,48 @@ import {
   type Manifest,
 } from '../../../src/machine/emulator/manifest.ts';
 import { packIndex } from '../../../src/machine/emulator/pack.ts';
+import { coreOf } from './core.ts';
 
-const NAME = 'files.pack';
-
-/** The pack of a folder of artefacts, made if it is not there yet. Throws ArtefactError `damaged`. */
-export async function ensurePack(folder: string): Promise<Artefact> {
-  const manifest = parseManifest(readFileSync(join(folder, MANIFEST_NAME)));
-  if (manifest.pack !== undefined) {
-    await checkArtefact(manifest.pack, await readFile(join(folder, manifest.pack.name)));
-    return manifest.pack;
+/** The packs of a folder of artefacts, made if they are not there yet. Throws ArtefactError `damaged`. */
+export async function ensurePacks(
+  folder: string,
+  say: (what: string) => void,
+): Promise<{ pack: Artefact; core: Artefact }> {
+  let manifest = parseManifest(readFileSync(join(folder, MANIFEST_NAME)));
+  for (const made of [manifest.pack, manifest.core]) {
+    if (made) await checkArtefact(made, await readFile(join(folder, made.name)));
   }
-  const pack = writePack(folder);
-  writeManifest(folder, { ...manifest, pack });
-  return pack;
+  const keep = (more: Partial<Manifest>) => {
+    manifest = { ...manifest, ...more };
+    writeManifest(folder, manifest);
+  };
+  if (!manifest.pack) {
+    keep({ pack: writePack(folder, 'files.pack', 'all files of the machine', allOf(folder)) });
+  }
+  if (!manifest.core) {
+    say('using the course’s commands');
+    const core = [...(await coreOf(folder))].sort();
+    keep({ core: writePack(folder, 'core.pack', 'files that the course’s commands need', core) });
+  }
+  const { pack, core } = manifest;
+  if (!pack || !core) throw new Error('unreachable');
+  return { pack, core };
 }
 
-function writePack(folder: string): Artefact {
-  const paths = readdirSync(join(folder, dirname(contentPath('')))).sort();
-  const contents = paths.map((name) => {
-    const blob = basename(name, '.zst');
+function allOf(folder: string): string[] {
+  const names = readdirSync(join(folder, dirname(contentPath('')))).sort();
+  return names.map((name) => basename(name, '.zst'));
+}
+
+function writePack(folder: string, name: string, what: string, blobs: readonly string[]): Artefact {
+  const contents = blobs.map((blob) => {
     return { blob, content: readFileSync(join(folder, contentPath(blob))) };
   });
   const index = packIndex(contents.map(({ blob, content }) => ({ blob, bytes: content.length })));
   const bytes = Buffer.concat([index, ...contents.map(({ content }) => content)]);
-  writeFileSync(join(folder, NAME), bytes);
+  writeFileSync(join(folder, name), bytes);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { name: NAME, what: 'all files of the machine', bytes: bytes.length, sha256 };
+  return { name, what, bytes: bytes.length, sha256 };
 }
 
 /** In one step: a server may be reading it. */

@@ -1,8 +1,8 @@
 /** Reads the emulator's artefacts from wherever they are, and makes sure that they are whole. */
-import { decompress } from 'fzstd';
 import type { FileSource } from './computer.ts';
 import type { EmulatorParts } from './emulator.ts';
 import { type Artefact, contentPath, MANIFEST_NAME, Manifest } from './manifest.ts';
+import { type Unpack, zstdOf } from './zstd.ts';
 
 export type ArtefactErrorCode =
   /** The manifest is not one, or of another format. */
@@ -58,10 +58,10 @@ export async function checkArtefact(artefact: Artefact, bytes: Uint8Array): Prom
 }
 
 /** Contents of the root's files from the folder, each checked against its name. */
-export function contentsFrom(read: ReadArtefact): FileSource {
+export function contentsFrom(read: ReadArtefact, unpack: Unpack): FileSource {
   return {
     read: async (blob, size) => {
-      const content = decompress(await read(contentPath(blob)), new Uint8Array(size));
+      const content = unpack(await read(contentPath(blob)), size);
       const found = await hash(content);
       if (found !== undefined && !found.startsWith(blob)) {
         throw new ArtefactError(
@@ -85,10 +85,6 @@ export async function readArtefacts(read: ReadArtefact): Promise<EmulatorParts> 
     }),
   );
   if (wasm === undefined || state === undefined) throw new Error('unreachable');
-  return {
-    manifest,
-    wasm: await WebAssembly.compile(wasm as Uint8Array<ArrayBuffer>),
-    state,
-    files: contentsFrom(read),
-  };
+  const module = await WebAssembly.compile(wasm as Uint8Array<ArrayBuffer>);
+  return { manifest, wasm: module, state, files: contentsFrom(read, zstdOf(module)) };
 }

@@ -3,9 +3,9 @@
  * text and a port for bytes. Runs in a browser's worker and in Node alike.
  */
 
-/** Where the contents of the root's files come from. Each is asked for at most once. */
+/** Where the contents of the root's files come from. */
 export interface FileSource {
-  /** The file's bytes, decompressed. Rejects when it cannot be had. */
+  /** The file's bytes, decompressed; they are handed over. Rejects when it cannot be had. */
   read(blob: string, size: number): Promise<Uint8Array>;
 }
 
@@ -57,4 +57,6 @@ export interface EmulatedComputer extends RunningComputer {
   restore(state: Uint8Array): Promise<void>;
   /** Instructions of the guest executed so far, modulo 2^32. */
   readonly instructions: number;
+  /** The same, with the time it took. */
+  readonly done: { readonly instructions: number; readonly ms: number };
 }

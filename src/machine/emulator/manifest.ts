@@ -37,6 +37,8 @@ export const Manifest = z.object({
   files: z.object({ count, bytes: count }),
   /** All of them in one (see pack.ts), for use without a network. */
   pack: z.optional(Artefact),
+  /** And those that the course's own commands need, fetched while a machine runs. */
+  core: z.optional(Artefact),
   /** Where the conversation with the agent stood when the state was saved. */
   conversation: z.object({
     hello: SavedHello,

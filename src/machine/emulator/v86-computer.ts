@@ -1,8 +1,10 @@
 import { MachineError } from '../machine.ts';
 import type { BytePort, EmulatedComputer, FileSource, JitMode } from './computer.ts';
 import { ConsolePort } from './console-port.ts';
+import { Contents } from './contents.ts';
 import { HARDWARE } from './hardware.ts';
 import { MainLoop } from './main-loop.ts';
+import { unpackState } from './unpack-state.ts';
 import { V86, type V86Exports, type V86Internals } from './v86.ts';
 
 /** What a computer starts from when there is no saved state: only to make one. */
@@ -26,6 +28,8 @@ export interface ComputerParts {
 }
 
 const JIT_DISABLED = 0;
+/** Where a PC has its firmware; memory beyond is untouched, and zero, until a machine runs. */
+const FIRMWARE_END = 1024 * 1024;
 
 function bufferOf(bytes: Uint8Array): { buffer: ArrayBuffer } {
   const { buffer, byteOffset, byteLength } = bytes;
@@ -55,17 +59,27 @@ class Console {
 class V86Computer implements EmulatedComputer {
   readonly console: Console;
   readonly #emulator: V86Internals;
+  readonly #wasm: WebAssembly.Module;
   readonly #exports: V86Exports;
+  readonly #contents: Contents;
   readonly #port: ConsolePort;
   readonly #loop: MainLoop;
   readonly port: BytePort;
   onCrash: (error: unknown) => void = () => {};
   #jit: JitMode = 'on';
+  #hasRun = false;
   #disposed: Promise<void> | undefined;
 
-  constructor(emulator: V86Internals, exports: V86Exports) {
+  constructor(
+    emulator: V86Internals,
+    wasm: WebAssembly.Module,
+    exports: V86Exports,
+    contents: Contents,
+  ) {
     this.#emulator = emulator;
+    this.#wasm = wasm;
     this.#exports = exports;
+    this.#contents = contents;
     this.console = new Console(emulator);
     this.#port = new ConsolePort(emulator);
     this.port = this.#port;
@@ -75,6 +89,11 @@ class V86Computer implements EmulatedComputer {
       (error) => this.onCrash(error),
     );
     this.#port.onWaiting = () => this.#loop.stir();
+    const { cpu } = emulator.v86;
+    const zero = cpu.zero_memory;
+    // Each page that is written to, even with zeros, is one that the device has to have.
+    cpu.zero_memory = (from, bytes) =>
+      zero(from, this.#hasRun ? bytes : Math.min(bytes, FIRMWARE_END - from));
   }
 
   get running(): boolean {
@@ -82,7 +101,9 @@ class V86Computer implements EmulatedComputer {
   }
 
   run(): void {
-    if (this.#disposed === undefined) void this.#emulator.run();
+    if (this.#disposed !== undefined) return;
+    this.#hasRun = true;
+    void this.#emulator.run();
   }
 
   async pause(): Promise<void> {
@@ -97,7 +118,7 @@ class V86Computer implements EmulatedComputer {
     await this.pause();
     this.#port.drop(new Error('The machine was put back to its start.'));
     try {
-      await this.#emulator.restore_state(bufferOf(state).buffer);
+      await this.#emulator.restore_state(bufferOf(unpackState(this.#wasm, state)).buffer);
     } catch (cause) {
       throw new MachineError(
         'gone',
@@ -109,6 +130,10 @@ class V86Computer implements EmulatedComputer {
 
   get instructions(): number {
     return this.#emulator.get_instruction_counter() >>> 0;
+  }
+
+  get done(): { instructions: number; ms: number } {
+    return { instructions: this.instructions, ms: this.#loop.workedMs };
   }
 
   get jit(): JitMode {
@@ -125,6 +150,7 @@ class V86Computer implements EmulatedComputer {
       await this.pause();
       this.#port.drop(new Error('The machine was ended.'));
       await this.#emulator.destroy();
+      this.#contents.clear();
     })();
     return this.#disposed;
   }
@@ -158,18 +184,14 @@ export async function startComputer(parts: ComputerParts): Promise<EmulatedCompu
   }) as V86Internals;
   await new Promise<void>((resolve) => emulator.add_listener('emulator-loaded', resolve));
   if (boot !== undefined) emulator.fs9p.load_from_json(boot.tree);
-  const contents = new Map<string, Promise<Uint8Array>>();
+  const contents = new Contents(files);
   emulator.fs9p.storage = {
-    read: async (blob, offset, count, size) => {
-      const content = contents.get(blob) ?? files.read(blob, size);
-      contents.set(blob, content);
-      return (await content).subarray(offset, offset + count);
-    },
+    read: (blob, offset, count, size) => contents.read(blob, offset, count, size),
     cache: async () => {},
     uncache: () => {},
   };
   if (exports === undefined) throw new Error('v86 came up without its WebAssembly module.');
-  const computer = new V86Computer(emulator, exports);
+  const computer = new V86Computer(emulator, wasm, exports, contents);
   if (start instanceof Uint8Array) await computer.restore(start);
   return computer;
 }

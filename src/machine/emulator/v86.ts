@@ -12,6 +12,7 @@ export interface V86Cpu {
   main_loop(): number;
   readonly in_hlt: Int8Array;
   readonly instruction_counter: Uint32Array;
+  zero_memory(from: number, bytes: number): void;
   readonly devices: {
     readonly virtio_console?: {
       SendEvent(port: number, event: number, value: number): void;
@@ -44,7 +45,6 @@ export interface V86Internals extends V86 {
     storage: V86FileStorage;
     load_from_json(tree: unknown): void;
   };
-  zstd_decompress(size: number, bytes: Uint8Array): ArrayBuffer;
 }
 
 /** The exports of v86's WebAssembly module that are called from here. */

@@ -6,6 +6,7 @@ import {
   type Manifest,
 } from '../../machine/emulator/manifest.ts';
 import { openPack, type ReadPacked } from '../../machine/emulator/pack.ts';
+import type { Unpack } from '../../machine/emulator/zstd.ts';
 import { ArtefactError } from '../../offline/artefact-error.ts';
 import type { Artefacts, LoadOptions } from '../../offline/artefacts.ts';
 import type { Artefact } from '../../schemas/artefact.ts';
@@ -30,16 +31,19 @@ export class MachineFiles {
   private readonly artefacts: Artefacts;
   private readonly store: KeyValueStore;
   private readonly get: typeof fetch;
+  private readonly isMetered: () => boolean;
   private found: Promise<Manifest | null> | undefined;
 
   constructor(
     artefacts: Artefacts,
     store: KeyValueStore,
     get: typeof fetch = (...of) => fetch(...of),
+    isMetered: () => boolean = savesData,
   ) {
     this.artefacts = artefacts;
     this.store = store;
     this.get = get;
+    this.isMetered = isMetered;
   }
 
   /** The manifest of this site, or the one kept when the site cannot be reached; null: none. */
@@ -78,7 +82,8 @@ export class MachineFiles {
     if (!wasm || !state) throw new ArtefactError('damaged', 'The machine is incomplete.');
     if (!notKept) {
       this.store.set(KEPT_MANIFEST, JSON.stringify(manifest));
-      await this.artefacts.discardAllBut(allOf(manifest));
+      const core = manifest.core ? [artefactOf(manifest.core)] : [];
+      await this.artefacts.discardAllBut([...allOf(manifest), ...core]);
     }
     return { manifest, wasm, state, notKept: notKept?.message };
   }
@@ -96,23 +101,64 @@ export class MachineFiles {
     this.store.set(KEPT_MANIFEST, JSON.stringify(manifest));
   }
 
+  /**
+   * Bytes that a running machine fetches of its own accord (see {@link keepCore}); 0 where it fetches
+   * each file as it reads it.
+   */
+  async followingBytes({ core, pack }: Manifest): Promise<number> {
+    if (!core || this.isMetered()) return 0;
+    const [missing] = await this.artefacts.missing([artefactOf(core)]);
+    if (!missing || (pack && (await this.artefacts.kept(artefactOf(pack))))) return 0;
+    return missing.bytes;
+  }
+
+  /**
+   * Keeps what the course's commands need, so that a machine works on when the network goes away.
+   * Not where somebody pays for each byte. Never rejects: without it, files come one by one.
+   */
+  async keepCore(manifest: Manifest, signal: AbortSignal): Promise<void> {
+    try {
+      if (manifest.core && (await this.followingBytes(manifest)) > 0) {
+        await this.artefacts.keep([artefactOf(manifest.core)], { signal });
+      }
+    } catch {
+      // Cut, called off, or no room for it.
+    }
+  }
+
   /** Files of a machine's root, for as long as the signal lets it live. */
-  root({ pack }: Manifest, signal: AbortSignal, onWaiting: (why: string | null) => void) {
-    let opened: Promise<ReadPacked | undefined> | undefined;
+  root(
+    { pack, core }: Manifest,
+    unpack: Unpack,
+    signal: AbortSignal,
+    onWaiting: (why: string | null) => void,
+  ) {
+    const packs = [core, pack].map((listed) => this.packed(listed));
     return rootFiles({
       get: (path, init) => this.get(FOLDER + path, init),
-      pack: () => {
-        // Looked for again until it is there: it may be kept while the machine runs.
-        opened ??= this.openPack(pack).then((found) => {
-          if (!found) opened = undefined;
-          return found;
-        });
-        return opened;
+      async packed(blob) {
+        for (const read of packs) {
+          const found = await read(blob);
+          if (found) return found;
+        }
+        return undefined;
       },
+      unpack,
       pause: pauseOrOnline,
       onWaiting,
       signal,
     });
+  }
+
+  /** Looked for with each file until it is there: it may be kept while the machine runs. */
+  private packed(listed: Listed | undefined): ReadPacked {
+    let opened: Promise<ReadPacked | undefined> | undefined;
+    return async (blob) => {
+      opened ??= this.openPack(listed);
+      const read = await opened;
+      if (!read) opened = undefined;
+      return read?.(blob);
+    };
   }
 
   private async openPack(pack: Listed | undefined): Promise<ReadPacked | undefined> {
@@ -158,6 +204,12 @@ const allOf = (manifest: Manifest) => [
   ...artefactsOf(manifest),
   ...(manifest.pack ? [artefactOf(manifest.pack)] : []),
 ];
+
+/** Whether the person has asked pages to be sparing (Network Information API; not in all browsers). */
+function savesData(): boolean {
+  const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
+  return connection?.saveData === true;
+}
 
 /** Resolves after so long, or when the browser is online again. */
 function pauseOrOnline(ms: number, signal: AbortSignal): Promise<void> {

@@ -2,6 +2,7 @@
 import { contentsFrom } from '../../machine/emulator/artefacts.ts';
 import type { FileSource } from '../../machine/emulator/computer.ts';
 import type { ReadPacked } from '../../machine/emulator/pack.ts';
+import type { Unpack } from '../../machine/emulator/zstd.ts';
 
 /** Pauses before each new try, ms; the last one again and again. */
 const PAUSES_MS = [300, 1_000, 3_000];
@@ -11,8 +12,9 @@ const UNSEEN_TRIES = 2;
 export interface RootFilesOptions {
   /** A file of the artefacts' folder on this site, by its path in it. */
   readonly get: (path: string, init: RequestInit) => Promise<Response>;
-  /** All files as this browser keeps them; undefined: it does not. */
-  readonly pack: () => Promise<ReadPacked | undefined>;
+  /** A file that this browser keeps. */
+  readonly packed: ReadPacked;
+  readonly unpack: Unpack;
   /** Resolves after so long, or as soon as the network is back. Rejects when aborted. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Told why the machine waits for a file, in words, and null once it no longer does. */
@@ -26,7 +28,7 @@ export interface RootFilesOptions {
  * and that may be systemd itself. The program waits, the rest of the machine goes on.
  */
 export function rootFiles(options: RootFilesOptions): FileSource {
-  const { signal, pause, onWaiting } = options;
+  const { signal, pause, onWaiting, unpack } = options;
   const waiting = new Map<string, string>();
   const tell = () => onWaiting([...waiting.values()].at(-1) ?? null);
   signal.addEventListener('abort', () => onWaiting(null), { once: true });
@@ -37,7 +39,7 @@ export function rootFiles(options: RootFilesOptions): FileSource {
         // Named by its content, a file never changes: what the browser has will do, unless it is damaged.
         const init: RequestInit = { signal, cache: tries === 1 ? 'force-cache' : 'reload' };
         try {
-          const contents = contentsFrom((path) => readOnce(options, blob, path, init));
+          const contents = contentsFrom((path) => readOnce(options, blob, path, init), unpack);
           const content = await contents.read(blob, size);
           if (waiting.delete(blob)) tell();
           return content;
@@ -58,13 +60,13 @@ export function rootFiles(options: RootFilesOptions): FileSource {
 class GoneError extends Error {}
 
 async function readOnce(
-  { pack, get }: RootFilesOptions,
+  { packed, get }: RootFilesOptions,
   blob: string,
   path: string,
   init: RequestInit,
 ): Promise<Uint8Array> {
-  const packed = await (await pack())?.(blob);
-  if (packed) return packed;
+  const kept = await packed(blob);
+  if (kept) return kept;
   const response = await get(path, init);
   if (response.status === 404) throw new GoneError(path);
   if (!response.ok) throw new Error(`${path}: ${response.status}`);

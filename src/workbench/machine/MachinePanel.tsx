@@ -141,9 +141,17 @@ function beforeTheFirst(places: Places | null): Words {
   return {
     ...words,
     title: 'A whole Debian machine in this tab, with systemd as PID 1.',
-    text: `${because}${inMegabytes(bytes)} are downloaded and kept, its programs follow as you use them. It takes about 500 MB of memory while it runs.${caution}`,
+    text: `${because}${inMegabytes(bytes)} are downloaded and kept; ${following(places)}. It takes about 500 MB of memory while it runs.${caution}`,
     start: `Download ${inMegabytes(bytes)} and start`,
   };
+}
+
+/** What is downloaded later. */
+function following(places: Places): string {
+  const bytes = places.followingBytes.value;
+  return bytes === 0
+    ? 'its programs follow as you use them'
+    : `while it runs, ${inMegabytes(bytes)} of programs follow, and others as you use them`;
 }
 
 /** A reason's first sentence, which says what happened, and the rest. */

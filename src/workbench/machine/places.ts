@@ -21,6 +21,8 @@ export interface TabPlace extends ServerPlace {
   readonly sessions: Sessions & { takeOver(): Promise<void> };
   /** Bytes to download before a machine can start. */
   missingBytes(): Promise<number>;
+  /** Bytes that a machine fetches of its own accord once it runs. */
+  followingBytes(): Promise<number>;
   /** Told while something is downloaded; null: nothing is. */
   onProgress: (progress: ArtefactProgress | null) => void;
   /** Told why the machine waits for one of its files, in words, and null once it no longer does. */
@@ -51,6 +53,8 @@ export class Places implements Sessions {
   readonly known = signal(false);
   /** What has to be downloaded for a machine in the tab, bytes; null: not known. */
   readonly missingBytes = signal<number | null>(null);
+  /** What a machine in the tab fetches by itself afterwards, bytes. */
+  readonly followingBytes = signal(0);
   readonly progress = signal<ArtefactProgress | null>(null);
   /** Why the machine in the tab waits for one of its files, in words. */
   readonly waiting = signal<string | null>(null);
@@ -134,7 +138,10 @@ export class Places implements Sessions {
       tab.look(),
     ]);
     this.missingBytes.value = typeof inTab === 'string' ? null : await tab.missingBytes();
-    if (typeof inTab !== 'string') await this.offline.look();
+    if (typeof inTab !== 'string') {
+      this.followingBytes.value = await tab.followingBytes();
+      await this.offline.look();
+    }
     this.offers.value = { server: onServer, tab: inTab };
     this.known.value = true;
     if (this.possible.length === 0) this.looking = undefined;

@@ -1,6 +1,5 @@
 /** Where the workbench gets its sessions from. */
-import * as z from 'zod/mini';
-import type { CreateSession } from '../../schemas/protocol.ts';
+import { type CreateSession, MachineOffer } from '../../schemas/protocol.ts';
 import { pageNetwork, request } from '../../session/network.ts';
 import { createSession, listSessions, openSession } from '../../session/remote.ts';
 import { type Session, SessionError } from '../../session/session.ts';
@@ -26,15 +25,16 @@ const sandboxSessions: Sessions = {
   },
 };
 
-const Health = z.object({ features: z.array(z.string()) });
-
 /** Machines of the sandbox this page came from. */
 export const sandboxPlace: ServerPlace = {
   sessions: sandboxSessions,
   async look() {
     try {
-      const health = Health.safeParse(await request(pageNetwork(), 'GET', '/api/health'));
-      return health.data ?? 'The server is of another version than this page. Reload the page.';
+      const offer = MachineOffer.safeParse(await request(pageNetwork(), 'GET', '/api/machines'));
+      if (!offer.success) {
+        return 'The server is of another version than this page. Reload the page.';
+      }
+      return 'message' in offer.data ? offer.data.message : offer.data;
     } catch (error) {
       if (error instanceof SessionError) return error.message;
       throw error;

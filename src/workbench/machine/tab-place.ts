@@ -62,6 +62,7 @@ export function tabPlace(store: KeyValueStore): TabPlace {
       return found ? { features: found.features } : 'This site has no machine for the tab.';
     },
     missingBytes: async () => files.missingBytes(await manifest()),
+    followingBytes: async () => files.followingBytes(await manifest()),
     onProgress: () => {},
     onWaiting: () => {},
     caution: cautionFor(navigator),

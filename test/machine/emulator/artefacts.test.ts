@@ -1,6 +1,6 @@
 /** Artefacts are checked as they are read: nothing that was cut or changed is started. */
 import { createHash } from 'node:crypto';
-import { zstdCompressSync } from 'node:zlib';
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import {
   ArtefactError,
@@ -49,10 +49,13 @@ test.each([
 describe('contents of the root', () => {
   const name = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
   const serve = (content: Uint8Array) =>
-    contentsFrom(async (path) => {
-      expect(path).toBe(`files/${name}.zst`);
-      return new Uint8Array(zstdCompressSync(content));
-    });
+    contentsFrom(
+      async (path) => {
+        expect(path).toBe(`files/${name}.zst`);
+        return new Uint8Array(zstdCompressSync(content));
+      },
+      (packed) => new Uint8Array(zstdDecompressSync(packed)),
+    );
 
   test('come unpacked', async () => {
     expect(await serve(bytes).read(name, bytes.length)).toEqual(bytes);

@@ -32,6 +32,8 @@ describe('health', () => {
     const response = await browser.request('GET', '/api/health');
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({ status: 'ok', engine: 'fake', systemd: 252 });
+    const offer = await browser.request('GET', '/api/machines');
+    expect(await offer.json()).toEqual({ features: expect.any(Array) });
   });
 
   test.each(['engine-absent', 'engine-unsafe', 'image-missing'] as const)(
@@ -44,6 +46,10 @@ describe('health', () => {
         expect(response.status).toBe(503);
         expect(await response.json()).toEqual({ code, message: 'Install Podman.' });
       }
+      // A page may have machines in its tab: to it, this is an answer and no failure.
+      const offer = await reader.request('GET', '/api/machines');
+      expect(offer.status).toBe(200);
+      expect(await offer.json()).toEqual({ code, message: 'Install Podman.' });
       expect(await (await reader.request('GET', '/')).text()).toBe('no such page');
       without.host.trouble = undefined;
       await without.clock.pass(2_000);

@@ -1,6 +1,6 @@
 /** Files of the machine in the tab, on a network that comes and goes. */
 import { createHash } from 'node:crypto';
-import { zstdCompressSync } from 'node:zlib';
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { rootFiles } from '../../../src/session/local/root-files.ts';
 
@@ -24,7 +24,8 @@ function machine(answers: readonly Answer[], kept = false) {
       if (typeof answer === 'number') return new Response('', { status: answer });
       return new Response(answer === 'content' ? PACKED : PACKED.toReversed());
     },
-    pack: async () => (kept ? async (blob) => (blob === BLOB ? PACKED : undefined) : undefined),
+    unpack: (packed) => new Uint8Array(zstdDecompressSync(packed)),
+    packed: async (blob) => (kept && blob === BLOB ? PACKED : undefined),
     pause: async (ms, signal) => {
       pauses.push(ms);
       if (pauses.length === 50) over.abort();

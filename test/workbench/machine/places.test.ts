@@ -47,6 +47,7 @@ function inTheTab(missingBytes: number) {
     sessions: Object.assign(sessions, { takeOver: async () => {} }),
     look: () => known.promise,
     missingBytes: async () => missingBytes,
+    followingBytes: async () => 0,
     onProgress: () => {},
     onWaiting: () => {},
     caution: undefined,

@@ -1,5 +1,5 @@
 /** The machine in a page of its own, with the engine the site has; the bench calls `window.tab`. */
-import { contentsFrom, readArtefacts } from '../../../../src/machine/emulator/artefacts.ts';
+import { readArtefacts } from '../../../../src/machine/emulator/artefacts.ts';
 import { Busy } from '../../../../src/machine/emulator/busy.ts';
 import { connectMachine } from '../../../../src/machine/emulator/connect.ts';
 import { Doze } from '../../../../src/machine/emulator/doze.ts';
@@ -32,13 +32,13 @@ async function read(path: string): Promise<Uint8Array> {
 }
 
 async function start() {
-  const { manifest, wasm, state } = await readArtefacts(read);
+  const { manifest, wasm, state, files } = await readArtefacts(read);
   const computer = await WorkerComputer.start({
     worker: new Worker(`${workerUrl}#use-scheduling-api`, { type: 'module' }),
     wasm,
     memoryBytes: manifest.memoryBytes,
     state: state.buffer as ArrayBuffer,
-    files: contentsFrom(read),
+    files,
     signal: new AbortController().signal,
   });
   const { machine } = await connectMachine({
@@ -82,9 +82,9 @@ const tab: Tab = {
         })
       : undefined;
     const busy = new Busy();
-    computer.onLoad = (instructions) => {
+    computer.onLoad = ({ instructions, share, waited }) => {
       counted += instructions;
-      busy.load(instructions);
+      busy.load(share, waited);
     };
     return visit({
       machine: watchUse(machine, () => warmUp?.used()),
