@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Files that need a real container engine; they fail, never skip, where there is none. */
@@ -7,6 +8,9 @@ const onEngine = [
   'test/**/*.engine.test.ts',
 ];
 const inBrowser = ['test/e2e/**/*.test.ts'];
+
+/** Files with machines or browsers that run at a time: a file alone leaves one of two cores idle. */
+const machinesAtATime = 2;
 
 /** Real machines and browsers share the host with whatever else runs there: one more try, no more. */
 const retry = 1;
@@ -21,6 +25,8 @@ export default defineConfig({
           exclude: [...onEngine, ...inBrowser],
           // Property tests and large files on a busy machine: slow is no failure.
           testTimeout: 30_000,
+          maxWorkers: availableParallelism(),
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -31,7 +37,7 @@ export default defineConfig({
           retry,
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: machinesAtATime,
         },
       },
       {
@@ -42,7 +48,7 @@ export default defineConfig({
           retry,
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          maxWorkers: machinesAtATime,
         },
       },
     ],

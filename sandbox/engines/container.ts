@@ -220,7 +220,7 @@ async function describe(docker: Docker, host: ContainerHost): Promise<[EngineInf
   const systemd = Number(image.Config.Labels?.[`${LABEL}.systemd`]);
   if (!systemd) throw imageMissing(host.image);
   // IPAddressDeny= and its like attach BPF programs, which a user namespace forbids.
-  const features: Feature[] = ['seccomp'];
+  const features: Feature[] = ['seccomp', 'sock-diag'];
   if (info.CgroupVersion === '2' && info.MemoryLimit) features.push('cgroup-limits');
   const { description } = host;
   return [{ name: 'container', description, systemd, features }, info.MemTotal];

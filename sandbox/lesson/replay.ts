@@ -11,7 +11,7 @@ const MISTAKES_WANTED = 3;
 /** One thing that was tried on a fresh machine, and what was wrong with it, if anything. */
 export interface Replay {
   readonly lesson: LessonFolder;
-  /** `start`, `solution`, or a mistake's name. */
+  /** `start`, `solution`, a mistake's name, or `start, solution` for both on one machine. */
   readonly what: string;
   readonly faults: readonly string[];
   readonly ms: number;
@@ -36,8 +36,11 @@ export interface ReplayOptions {
   /** Hears of each part as it ends. */
   readonly told?: (replay: Replay) => void;
   readonly signal?: AbortSignal;
-  /** Whether the mistakes are tried, too. Default true. */
-  readonly mistakes?: boolean;
+  /**
+   * Tries the solution on the machine that the start was graded on, and no mistakes: for machines
+   * that take long to prepare. Default false.
+   */
+  readonly brief?: boolean;
 }
 
 /** Whether a machine of the engine has all that an exercise needs. */
@@ -55,8 +58,8 @@ export async function replay(
   lessons: readonly LessonFolder[],
   options: ReplayOptions = {},
 ): Promise<readonly Replay[]> {
-  const { told = () => {}, signal = new AbortController().signal, mistakes = true } = options;
-  const waiting = lessons.flatMap((lesson) => partsOf(lesson, mistakes ? lesson.mistakes : []));
+  const { told = () => {}, signal = new AbortController().signal, brief = false } = options;
+  const waiting = lessons.flatMap((lesson) => partsOf(lesson, brief));
   const ended: Replay[] = [];
   const work = async () => {
     for (let part = waiting.shift(); part; part = waiting.shift()) {
@@ -71,10 +74,11 @@ export async function replay(
   return ended;
 }
 
-function partsOf(lesson: LessonFolder, mistakes: readonly KnownMistake[]): Part[] {
-  const { exercise } = lesson;
+function partsOf(lesson: LessonFolder, brief: boolean): Part[] {
+  const { exercise, mistakes } = lesson;
   if (!exercise) return [];
   const part = (what: string, run: Part['run']) => ({ lesson, exercise, what, run });
+  if (brief) return [part('start, solution', (trial) => replayBriefly(trial, lesson))];
   return [
     part('start', (trial) => replayStart(trial, lesson)),
     part('solution', (trial) => replaySolution(trial, lesson)),
@@ -102,6 +106,13 @@ async function onMachine(
   } finally {
     await trial.dispose();
   }
+}
+
+/** As a learner comes by it: graded before the first step, solved, graded again. */
+async function replayBriefly(trial: Trial, lesson: LessonFolder): Promise<string[]> {
+  const start = await replayStart(trial, lesson);
+  const solution = await replaySolution(trial, lesson);
+  return [...start.map((fault) => `start: ${fault}`), ...solution];
 }
 
 async function replayStart(trial: Trial, lesson: LessonFolder): Promise<string[]> {

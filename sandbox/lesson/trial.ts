@@ -9,6 +9,12 @@ import { OURS } from './machines.ts';
 
 const SCRIPT_TIMEOUT_MS = 60_000;
 
+/**
+ * A machine that is slow is looked at only when it is asked for: what a session looks at unasked
+ * would cost it as much as the script it runs meanwhile.
+ */
+const NEVER_CALM = () => new Promise<void>(() => {});
+
 /** A fresh machine with an exercise's start in it, graded the way a learner's session is. */
 export class Trial {
   readonly machine: Machine;
@@ -28,8 +34,14 @@ export class Trial {
     const machine = await bootMachine(engine, signal);
     try {
       const prepare = { start, saved: [] };
-      const cancel = signal ? { signal } : {};
-      const live = await LiveSession.open({ machine, exercise, prepare, emit() {}, ...cancel });
+      const live = await LiveSession.open({
+        machine,
+        exercise,
+        prepare,
+        emit() {},
+        ...(signal && { signal }),
+        ...(isSlow(machine) && { calm: NEVER_CALM }),
+      });
       return new Trial(machine, live);
     } catch (error) {
       await machine.dispose();
@@ -47,6 +59,10 @@ export class Trial {
     this.live.dispose();
     await this.machine.dispose();
   }
+}
+
+function isSlow({ info: { pace = 1 } }: Machine): boolean {
+  return pace > 1;
 }
 
 /** A machine for one purpose; its owner disposes of it. */

@@ -3,14 +3,16 @@
  * sessions, workbench) speaks this interface and knows neither containers nor emulators.
  */
 
-/** What a machine can enforce. A lesson lists what it needs; the engine says what it has. */
+/** What a machine can do that not every one can. A lesson lists what it needs; the engine says what it has. */
 export type Feature =
   /** IPAddressDeny=, IPAccounting=: BPF programs attached to a unit's cgroup. */
   | 'bpf-cgroup'
   /** MemoryMax=, TasksMax= inside units are enforced, not only accepted. */
   | 'cgroup-limits'
   /** RestrictAddressFamilies=, SystemCallFilter= are enforced. */
-  | 'seccomp';
+  | 'seccomp'
+  /** sock_diag(7): without it, ss(8) does not show how many may wait at a listening socket. */
+  | 'sock-diag';
 
 export interface MachineInfo {
   /** Name of the engine that made it: `container`, `emulator`, `fake`. */

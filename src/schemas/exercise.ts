@@ -31,8 +31,8 @@ export const Exercise = z.strictObject({
   /** Unique in the course, stable: progress and results are kept under it. */
   id: z.string().check(z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)),
   title: z.string(),
-  /** Features the machine must enforce. */
-  needs: z._default(z.array(z.enum(['bpf-cgroup', 'cgroup-limits', 'seccomp'])), []),
+  /** Features the machine must have. */
+  needs: z._default(z.array(z.enum(['bpf-cgroup', 'cgroup-limits', 'seccomp', 'sock-diag'])), []),
   files: z.array(ExerciseFile),
   /** The socket unit whose activation path the workbench draws. */
   socket: z.optional(z.string()),

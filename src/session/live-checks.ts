@@ -102,19 +102,29 @@ export class LiveChecks {
     });
   }
 
-  /** A pass that was asked for: everything, or some checks and what they need. */
+  /**
+   * A pass that was asked for: everything, or some checks and what they need. Only what files were
+   * found to be sound is not gone through again while they are the same: that is half of a pass, and
+   * would tell the same.
+   */
   run(only?: readonly string[]): Promise<boolean> {
     const { checks } = this.exercise;
     this.unprompted = 0;
     const chosen = closure(checks, only ?? checks.map((check) => check.id));
     return this.pass([...chosen], (met, ledger) => {
       const held = this.heldUnder(met, this.learnerConnections(ledger));
-      const others = checks.filter((check) => !chosen.has(check.id));
-      return {
-        acts: new Set<Act>(['facts', 'exec', 'connect']),
-        kept: new Map(others.map((check) => [check.id, held.get(check.id) ?? notRun(check)])),
-      };
+      const stand = checks.filter(({ id, kind }) => !chosen.has(id) || kind === 'verify');
+      const kept = stand.flatMap((check) => {
+        const result = held.get(check.id) ?? (chosen.has(check.id) ? undefined : notRun(check));
+        return result === undefined ? [] : [[check.id, result] as const];
+      });
+      return { acts: new Set<Act>(['facts', 'exec', 'connect']), kept: new Map(kept) };
     });
+  }
+
+  /** Checks to which the machine owes an answer since the last pass. */
+  get unanswered(): readonly string[] {
+    return this.results.filter(({ state }) => state === 'error').map(({ id }) => id);
   }
 
   private async pass(

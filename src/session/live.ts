@@ -54,6 +54,8 @@ export class LiveSession {
   private readonly checks: LiveChecks;
   private readonly rhythm: Rhythm;
   private readonly over = new AbortController();
+  /** Checks somebody asked for, to which there was no answer yet. */
+  private owed: readonly string[] = [];
   /** What was told last, by what it is about: nothing is told twice. */
   private readonly told = new Map<string, string>();
 
@@ -90,7 +92,10 @@ export class LiveSession {
     // Only cancelling makes a pass reject, and then nobody is there to be told.
     this.rhythm = new Rhythm(
       clockAtPace(this.machine.info, clock),
-      () => this.checks.look().catch(() => false),
+      () =>
+        this.pass(this.owed.length > 0 ? this.checks.run(this.owed) : this.checks.look()).catch(
+          () => false,
+        ),
       options.calm,
     );
   }
@@ -134,7 +139,8 @@ export class LiveSession {
       throw new SessionError('unknown-check', `This exercise has no check ${unknown}.`);
     }
     try {
-      await this.rhythm.now(() => this.checks.run(only));
+      const asked = only ?? this.exercise.checks.map(({ id }) => id);
+      await this.rhythm.now(() => this.pass(this.checks.run(only), asked));
     } catch (error) {
       throw asSessionError(error);
     }
@@ -144,6 +150,16 @@ export class LiveSession {
   dispose(): void {
     this.over.abort();
     this.rhythm.dispose();
+  }
+
+  /** Whether a pass found anything new. What the machine did not answer is asked again, later. */
+  private async pass(work: Promise<boolean>, asked: readonly string[] = []): Promise<boolean> {
+    const news = await work;
+    const { unanswered } = this.checks;
+    const owed = new Set([...this.owed, ...asked]);
+    this.owed = unanswered.filter((id) => owed.has(id));
+    this.rhythm.left(unanswered.length > 0);
+    return news;
   }
 
   private get paths(): string[] {

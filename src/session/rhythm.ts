@@ -6,6 +6,8 @@ const GATHER_MS = 100;
 const ECHO_MS = 60;
 /** When to look again all the same, ms. After the last one the machine is believed to be quiet. */
 const SUSPICION_MS = [300, 1_000, 3_000];
+/** When to look again at a machine that did not answer, ms; after the last one somebody has to ask. */
+const UNANSWERED_MS = [500, 2_000, 6_000, 20_000];
 
 /**
  * When to look at the machine. Passes never overlap. Looking makes events of its own: PID 1 loads
@@ -22,6 +24,7 @@ export class Rhythm {
   private passes = 0;
   private inEcho = false;
   private suspicions = 0;
+  private unanswered = 0;
   private over = false;
   private planned: { readonly certain: boolean; cancel(): void } | undefined;
   private cancelEcho = () => {};
@@ -51,6 +54,15 @@ export class Rhythm {
     const delay = SUSPICION_MS[this.suspicions];
     if (delay === undefined || this.planned) return;
     this.suspicions += 1;
+    this.plan(delay, false);
+  }
+
+  /** The pass that is just over got no answer (true) to some of its questions, or it got all. */
+  left(unanswered: boolean): void {
+    if (!unanswered) this.unanswered = 0;
+    const delay = UNANSWERED_MS[this.unanswered];
+    if (!unanswered || delay === undefined || this.planned) return;
+    this.unanswered += 1;
     this.plan(delay, false);
   }
 

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { openBrowser } from '../e2e/lab.ts';
 import { Learner, Onlooker, openClass, scoreOf, snapshotOf } from '../sandbox/classroom/crowd.ts';
 import { EXERCISE, Product } from '../sandbox/product.ts';
+import { quantile } from './quantile.ts';
 
 const EVENTS_PER_SECOND = 10;
 /** Between two kills everybody is back, and the class goes on for so long, ms. */
@@ -49,12 +50,6 @@ interface Screen {
   readonly longest_task_ms: number;
   /** Share of one core that the page's main thread computes. */
   readonly cpu_cores: number;
-}
-
-/** The smallest value that `share` of all values do not exceed. */
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(Math.ceil(sorted.length * share), sorted.length) - 1] ?? Number.NaN;
 }
 
 const pause = (ms: number) => new Promise((wake) => setTimeout(wake, ms));

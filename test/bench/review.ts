@@ -13,6 +13,7 @@ import { Lab, openBrowser } from '../e2e/lab.ts';
 import { keepReviews } from '../e2e/reviews.ts';
 import { yearOfReviews } from '../review/profile.ts';
 import { randomLog, referenceMemory } from '../review/random-log.ts';
+import { quantile } from './quantile.ts';
 
 interface Figure {
   readonly what: string;
@@ -29,12 +30,6 @@ const GRADES = 100;
 const REPLAYED = 1_000_000;
 const LOGS = 2_000;
 const DAY = 86_400_000;
-
-/** The smallest value that `share` of all values do not exceed. */
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(Math.ceil(sorted.length * share), sorted.length) - 1] ?? Number.NaN;
-}
 
 /** A collection of 10,000 cards, a third of them due, asked for its queue. */
 async function queue(): Promise<Figure> {

@@ -1,6 +1,6 @@
 /** A class on a host without machines: each runs in its learner's tab, and the server dies meanwhile. */
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ClassPeople, shows } from './class-people.ts';
 import { Lab, openBrowser } from './lab.ts';
 import { TabBench } from './tab-bench.ts';
@@ -14,14 +14,19 @@ let people: ClassPeople;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  [lab, browser] = await Promise.all([Lab.startSite(NO_ENGINE), openBrowser()]);
+  browser = await openBrowser();
+});
+// Each try with a server of its own: the link of the first owner works once.
+beforeEach(async () => {
+  complaints.length = 0;
+  lab = await Lab.startSite(NO_ENGINE);
   people = new ClassPeople(browser, lab, complaints);
 });
-afterEach(() => people.leave());
-afterAll(async () => {
-  await browser?.close();
+afterEach(async () => {
+  await people.leave();
   await lab?.stop();
 });
+afterAll(() => browser?.close());
 
 test(
   'its grid shows the machine and every try, also those that a dead server never heard of',

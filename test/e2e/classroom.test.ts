@@ -1,6 +1,6 @@
 /** A short class on real machines: an instructor and three learners, each in a browser of their own. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ClassResults } from '../../src/schemas/classroom/results.ts';
 import { SOCKET_UNIT, TEMPLATE_UNIT } from './bench-page.ts';
 import { bar, ClassPeople, PATIENCE, press, shows } from './class-people.ts';
@@ -15,14 +15,19 @@ let people: ClassPeople;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  [lab, browser] = await Promise.all([Lab.start(), openBrowser()]);
+  browser = await openBrowser();
+});
+// Each try with a server of its own: the link of the first owner works once.
+beforeEach(async () => {
+  complaints.length = 0;
+  lab = await Lab.start();
   people = new ClassPeople(browser, lab, complaints);
 });
-afterEach(() => people.leave());
-afterAll(async () => {
-  await browser?.close();
+afterEach(async () => {
+  await people.leave();
   await lab?.stop();
 });
+afterAll(() => browser?.close());
 
 const row = (page: Page, name: string) => page.locator('.g-row').filter({ hasText: name });
 /** Words of the cell of a check in the grid: `Fail, 2 tries`. */

@@ -162,3 +162,20 @@ function like(pattern: string, unit: string): boolean {
   const [head = '', tail] = pattern.split('*');
   return tail === undefined ? unit === pattern : unit.startsWith(head) && unit.endsWith(tail);
 }
+
+/** A scripted machine that a test has set up. */
+export function machine(setUp: (machine: ScriptedMachine) => void = () => {}): ScriptedMachine {
+  const made = new ScriptedMachine();
+  setUp(made);
+  return made;
+}
+
+export function listener(address: string, port: number, ...owners: [number, string][]): Listener {
+  return {
+    protocol: 'tcp',
+    address,
+    port,
+    inode: 1,
+    owners: owners.map(([pid, command]) => ({ pid, command })),
+  };
+}

@@ -16,9 +16,14 @@ test('a new lesson is proven as it stands', async () => {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), content);
     }
-    const replays = await replay(engine, [await readLessonFolder(folder)]);
+    const lesson = await readLessonFolder(folder);
+    const replays = await replay(engine, [lesson]);
     expect(replays.map(({ what, faults }) => [what, faults])).toHaveLength(5);
     expect(replays.flatMap(({ faults }) => faults)).toEqual([]);
+    const briefly = await replay(engine, [lesson], { brief: true });
+    expect(briefly.map(({ what, faults }) => ({ what, faults }))).toEqual([
+      { what: 'start, solution', faults: [] },
+    ]);
   } finally {
     await engine.dispose();
     rmSync(folder, { recursive: true });

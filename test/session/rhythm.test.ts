@@ -162,6 +162,45 @@ describe('a machine that has no time', () => {
   });
 });
 
+describe('a machine that did not answer', () => {
+  test('is looked at again at growing distances, until somebody has to ask', async () => {
+    const {
+      clock,
+      rhythm: made,
+      looks,
+    } = rhythm(() => {
+      made.left(true);
+      return false;
+    });
+    made.changed();
+    const seen: number[] = [];
+    for (const ms of [100, 499, 1, 1_999, 1, 5_999, 1, 19_999, 1, 600_000]) {
+      await clock.pass(ms);
+      seen.push(looks());
+    }
+    expect(seen).toEqual([1, 1, 2, 2, 3, 3, 4, 4, 5, 5]);
+  });
+
+  test('is left alone once it has, and not forgotten the next time', async () => {
+    let silent = 2;
+    const {
+      clock,
+      rhythm: made,
+      looks,
+    } = rhythm(() => {
+      made.left(silent-- > 0);
+      return false;
+    });
+    made.changed();
+    await clock.pass(600_000);
+    expect(looks()).toBe(3);
+    silent = 4;
+    made.changed();
+    await clock.pass(600_000);
+    expect(looks()).toBe(3 + 5);
+  });
+});
+
 describe('turns', () => {
   test('passes never overlap, whoever asks', async () => {
     let running = 0;

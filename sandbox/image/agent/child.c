@@ -20,11 +20,14 @@
 
 #define DEFAULT_PATH "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 #define CHILDREN_END_MS 200
+#define REPORT_SIZE 512
 
 struct child {
 	pid_t pid;
 	/* NULL once it is nobody's any more. */
 	struct channel *channel;
+	/* What it has to say about a program that did not start. */
+	int report;
 	struct timer killed_at;
 	struct child *next;
 };
@@ -62,20 +65,37 @@ static void close_all_but(int kept)
 		close(fd);
 }
 
-/* The words of a start that failed, written to the parent by the child. */
-struct complaint {
-	int error;
-	bool in_directory;
-};
+/* The words for a start that failed, by errno. Returns their length. */
+static size_t complaint(const struct launch *launch, int error, bool in_directory,
+			char message[REPORT_SIZE])
+{
+	const char *what = in_directory ? launch->directory : launch->program;
+	const char *text = strerror(error);
+	if (in_directory && error == ENOENT)
+		text = "there is no such directory";
+	else if (error == ENOENT)
+		text = "there is no such command, or the interpreter it names is missing";
+	else if (error == EACCES)
+		text = in_directory ? "the user may not enter it"
+				    : "it is not executable for this user";
+	else if (error == ENOEXEC)
+		text = "it is neither a program nor a script with a #! line";
+	else if (error == EAGAIN || error == ENOMEM)
+		text = "the machine has no room for another process";
+	return (size_t)snprintf(message, REPORT_SIZE, "%.300s: %s.", what, text);
+}
 
 __attribute__((noreturn)) static void become(const struct launch *launch,
 					     const struct account *account, int report)
 {
-	struct complaint complaint = {0};
+	char message[REPORT_SIZE];
+	size_t length;
 	sigset_t none;
 	for (int signal_number = 1; signal_number < NSIG; signal_number++)
 		signal(signal_number, SIG_DFL);
 	setsid();
+	if (write(report, "", 1) < 0)
+		_exit(126);
 	/* Out of the way first: a wanted descriptor may itself be 0, 1 or 2. */
 	int moved[3];
 	for (int fd = 0; fd < 3; fd++)
@@ -91,40 +111,17 @@ __attribute__((noreturn)) static void become(const struct launch *launch,
 	set_environment(launch, account);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
-	if (!account_become(account)) {
-		complaint.error = errno;
-	} else if (chdir(launch->directory ? launch->directory : account->home) < 0 &&
-		   launch->directory) {
-		complaint.error = errno;
-		complaint.in_directory = true;
-	} else {
-		execvp(launch->program, launch->argv);
-		complaint.error = errno;
+	bool in_directory = false;
+	if (account_become(account)) {
+		in_directory = chdir(launch->directory ? launch->directory : account->home) < 0 &&
+			       launch->directory;
+		if (!in_directory)
+			execvp(launch->program, launch->argv);
 	}
-	if (write(3, &complaint, sizeof complaint) < 0)
+	length = complaint(launch, errno, in_directory, message);
+	if (write(3, message, length) < 0)
 		_exit(126);
 	_exit(127);
-}
-
-static void complain(struct channel *channel, const struct launch *launch,
-		     struct complaint complaint)
-{
-	char message[512];
-	const char *what = complaint.in_directory ? launch->directory : launch->program;
-	const char *text = strerror(complaint.error);
-	if (complaint.in_directory && complaint.error == ENOENT)
-		text = "there is no such directory";
-	else if (complaint.error == ENOENT)
-		text = "there is no such command, or the interpreter it names is missing";
-	else if (complaint.error == EACCES)
-		text = complaint.in_directory ? "the user may not enter it"
-					      : "it is not executable for this user";
-	else if (complaint.error == ENOEXEC)
-		text = "it is neither a program nor a script with a #! line";
-	else if (complaint.error == EAGAIN || complaint.error == ENOMEM)
-		text = "the machine has no room for another process";
-	snprintf(message, sizeof message, "%.300s: %s.", what, text);
-	channel_fail(channel, "cannot-run", message);
 }
 
 static void kill_now(struct timer *timer)
@@ -135,10 +132,9 @@ static void kill_now(struct timer *timer)
 pid_t child_start(struct channel *channel, const struct launch *launch)
 {
 	struct account account;
-	struct complaint complaint = {0};
+	char message[REPORT_SIZE];
 	int report[2];
 	if (!account_find(launch->user, &account)) {
-		char message[128];
 		snprintf(message, sizeof message, "The machine has no user %.64s.", launch->user);
 		channel_fail(channel, "cannot-run", message);
 		return 0;
@@ -146,30 +142,49 @@ pid_t child_start(struct channel *channel, const struct launch *launch)
 	struct child *child = calloc(1, sizeof *child);
 	if (!child || pipe2(report, O_CLOEXEC) < 0) {
 		free(child);
-		complain(channel, launch, (struct complaint){.error = ENOMEM});
+		complaint(launch, ENOMEM, false, message);
+		channel_fail(channel, "cannot-run", message);
 		return 0;
 	}
 	pid_t pid = fork();
 	if (pid == 0)
 		become(launch, &account, report[1]);
 	if (pid < 0)
-		complaint.error = errno;
+		complaint(launch, errno, false, message);
 	close(report[1]);
-	/* Ends as soon as the program runs: its copy is closed by execve(2). */
-	while (pid > 0 && read(report[0], &complaint, sizeof complaint) < 0 && errno == EINTR)
-		;
-	close(report[0]);
-	if (complaint.error) {
-		if (pid > 0)
-			waitpid(pid, NULL, 0);
+	if (pid < 0) {
+		close(report[0]);
 		free(child);
-		complain(channel, launch, complaint);
+		channel_fail(channel, "cannot-run", message);
 		return 0;
 	}
-	*child = (struct child){
-	    .pid = pid, .channel = channel, .killed_at.fire = kill_now, .next = children};
+	/* Only until it leads its session, so that signals find it. Its program may lie on a disk
+	 * that takes its time; everything else goes on meanwhile. */
+	while (read(report[0], message, 1) < 0 && errno == EINTR)
+		;
+	*child = (struct child){.pid = pid,
+				.channel = channel,
+				.report = report[0],
+				.killed_at.fire = kill_now,
+				.next = children};
 	children = child;
 	return pid;
+}
+
+/* A program that ran left no report: the writing end was closed by execve(2). */
+static void tell(struct child *child, int status)
+{
+	char message[REPORT_SIZE];
+	ssize_t length = read(child->report, message, sizeof message - 1);
+	close(child->report);
+	if (!child->channel || child->channel->closed)
+		return;
+	if (length > 0) {
+		message[length] = 0;
+		channel_fail(child->channel, "cannot-run", message);
+	} else {
+		child->channel->call->child_exited(child->channel, status);
+	}
 }
 
 void children_reap(void)
@@ -183,8 +198,7 @@ void children_reap(void)
 				continue;
 			*at = child->next;
 			timer_cancel(&child->killed_at);
-			if (child->channel && !child->channel->closed)
-				child->channel->call->child_exited(child->channel, status);
+			tell(child, status);
 			free(child);
 			break;
 		}

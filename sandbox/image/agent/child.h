@@ -17,7 +17,8 @@ struct launch {
 	bool terminal;
 };
 
-/* Starts a child for the channel. Returns its pid, or 0 after channel_fail() with `cannot-run`. */
+/* Starts a child for the channel. Returns its pid, or 0 after channel_fail() with `cannot-run`; a
+ * program that turns out not to run fails the channel in the same way, later. */
 pid_t child_start(struct channel *, const struct launch *);
 /* Reaps what has exited and tells the channels. */
 void children_reap(void);

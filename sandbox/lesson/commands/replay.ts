@@ -6,13 +6,16 @@ import { provenBy, type Replay, replay, suits } from '../replay.ts';
 import { type Command, chooseLessons, print, UsageError } from './command.ts';
 
 export const replayCommand: Command = {
-  usage: 'replay [--engine NAME] [NAME…]',
+  usage: 'replay [--engine NAME] [--brief] [NAME…]',
   summary: 'prove exercises: the start fails, the solution passes, each mistake gets its hint',
   async run(args) {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { engine: { type: 'string', default: 'container' } },
+      options: {
+        engine: { type: 'string', default: 'container' },
+        brief: { type: 'boolean', default: false },
+      },
     });
     const name = ENGINES.find((each) => each === values.engine);
     if (name === undefined) {
@@ -31,8 +34,10 @@ export const replayCommand: Command = {
         print(`${faults.length === 0 ? 'ok    ' : 'FAULT '} ${name}  ${seconds(ms)}`);
         for (const fault of faults) print(`        ${what} ${fault}`);
       };
-      const replays = await replay(engine, lessons, { told, signal });
-      await remember(name === 'container' ? 'exercise' : 'emulated', provenBy(replays));
+      const replays = await replay(engine, lessons, { told, signal, brief: values.brief });
+      // In containers, an exercise is proven with its mistakes.
+      if (name === 'emulator') await remember('emulated', provenBy(replays));
+      else if (!values.brief) await remember('exercise', provenBy(replays));
       const faulty = replays.filter(({ faults }) => faults.length > 0).length;
       print(
         `${replays.length - faulty} of ${replays.length} as expected, ${seconds(performance.now() - began)}`,

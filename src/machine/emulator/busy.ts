@@ -1,28 +1,32 @@
 import type { Clock } from '../../grading/deadline.ts';
 import { LOAD_MS } from './messages.ts';
 
-/** A machine counts as busy above this share of the most it was seen to execute. */
-const SHARE = 0.25;
-/** A machine at rest executes about a million instructions a second: its timer's. */
-const LEAST_PER_SECOND = 2_500_000;
+/** A machine counts as busy when it computes for more than this share of the time. */
+const SHARE = 0.3;
 /** How long it has to have been busy before anybody is told, ms. */
 const LONG_MS = 1_000;
-/** Longer than PID 1 takes to read its units again and start one; whoever waits goes on then, ms. */
-const CALM_MS = 6_000;
+/** A command that waits for a program it has started rests for less, ms. */
+const REST_MS = 500;
+/** Longer than the slowest command a lesson asks for; whoever waits goes on then, ms. */
+const PATIENCE_MS = 20_000;
 
-/** From the instructions a machine executes to whether it works, and whether for long. */
+/** From what a machine does to whether it works, and whether for long. */
 export class Busy {
-  private most = 0;
   private busyMs = 0;
+  private restMs = 0;
+  private sinceRestMs = 0;
   private readonly waiting = new Set<() => void>();
 
-  /** The machine executed so many instructions in the last {@link LOAD_MS}. */
-  load(instructions: number): void {
-    this.most = Math.max(this.most, instructions);
-    const least = (LEAST_PER_SECOND * LOAD_MS) / 1_000;
-    const works = instructions > Math.max(least, this.most * SHARE);
+  /**
+   * The machine computed for this share of the last {@link LOAD_MS}. One that `waited` for a file
+   * from outside is in the middle of something, too.
+   */
+  load(share: number, waited = false): void {
+    const works = waited || share > SHARE;
     this.busyMs = works ? this.busyMs + LOAD_MS : 0;
-    if (!works) for (const go of this.waiting) go();
+    this.restMs = works ? 0 : this.restMs + LOAD_MS;
+    this.sinceRestMs = this.rested ? 0 : this.sinceRestMs + LOAD_MS;
+    if (this.isCalm) for (const go of this.waiting) go();
   }
 
   get now(): boolean {
@@ -33,17 +37,26 @@ export class Busy {
     return this.busyMs >= LONG_MS;
   }
 
-  /** Resolves when it rests, and after some seconds of work all the same. */
+  /** Resolves when it has rested for a moment, and after many seconds of work all the same. */
   calm(clock: Clock): Promise<void> {
-    if (!this.now) return Promise.resolve();
+    if (this.isCalm) return Promise.resolve();
     return new Promise((resolve) => {
       const go = () => {
         cancel();
         this.waiting.delete(go);
         resolve();
       };
-      const cancel = clock.after(CALM_MS, go);
+      // A machine that stands still tells nothing.
+      const cancel = clock.after(PATIENCE_MS, go);
       this.waiting.add(go);
     });
+  }
+
+  private get rested(): boolean {
+    return this.restMs >= REST_MS;
+  }
+
+  private get isCalm(): boolean {
+    return this.rested || this.sinceRestMs >= PATIENCE_MS;
   }
 }

@@ -57,4 +57,6 @@ export interface EmulatedComputer extends RunningComputer {
   restore(state: Uint8Array): Promise<void>;
   /** Instructions of the guest executed so far, modulo 2^32. */
   readonly instructions: number;
+  /** The same, with the time it took. */
+  readonly done: { readonly instructions: number; readonly ms: number };
 }

@@ -45,6 +45,8 @@ export function chooseLater(): Later {
 
 /** v86's main loop in longer turns, with rest for a guest that has nothing to do. */
 export class MainLoop {
+  /** How long the guest has been executing instructions, or been compiled, in all. */
+  workedMs = 0;
   #lastWork = performance.now();
   #awake: (() => void) | undefined;
 
@@ -59,9 +61,14 @@ export class MainLoop {
     const { cpu } = scheduler;
     const step = cpu.main_loop.bind(cpu);
     cpu.main_loop = () => {
-      const end = performance.now() + TURN_MS;
+      const begun = performance.now();
       let rest = step();
-      while (rest < 1 && performance.now() < end) rest = step();
+      let now = performance.now();
+      while (rest < 1 && now < begun + TURN_MS) {
+        rest = step();
+        now = performance.now();
+      }
+      this.workedMs += now - begun;
       afterTurn();
       return rest;
     };

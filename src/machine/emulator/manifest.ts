@@ -2,7 +2,7 @@
 import { z } from 'zod/mini';
 import { SavedHello } from '../agent/answers.ts';
 
-const FEATURES = ['bpf-cgroup', 'cgroup-limits', 'seccomp'] as const;
+const FEATURES = ['bpf-cgroup', 'cgroup-limits', 'seccomp', 'sock-diag'] as const;
 
 const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 const count = z.number().check(z.int(), z.nonnegative());

@@ -26,8 +26,8 @@ export type FromWorker =
   | { readonly t: 'closed' }
   | { readonly t: 'crashed'; readonly message: string }
   | { readonly t: 'console'; readonly text: string }
-  /** Every {@link LOAD_MS} while it runs: instructions since the last time. */
-  | { readonly t: 'load'; readonly instructions: number }
+  /** Every {@link LOAD_MS} while it runs: instructions, and the share of time, since the last time. */
+  | { readonly t: 'load'; readonly instructions: number; readonly share: number }
   /** The computer reads a file whose content it has not seen yet. */
   | { readonly t: 'wanted'; readonly blob: string; readonly size: number };
 

@@ -151,6 +151,10 @@ class V86Computer implements EmulatedComputer {
     return this.#emulator.get_instruction_counter() >>> 0;
   }
 
+  get done(): { instructions: number; ms: number } {
+    return { instructions: this.instructions, ms: this.#loop.workedMs };
+  }
+
   get jit(): JitMode {
     return this.#jit;
   }

@@ -21,6 +21,14 @@ export interface WorkerParts {
   readonly signal: AbortSignal;
 }
 
+export interface Load {
+  readonly instructions: number;
+  /** For how much of the time it computed, up to 1. */
+  readonly share: number;
+  /** Whether it read a file that had to be fetched first. */
+  readonly waited: boolean;
+}
+
 /**
  * A computer that a worker carries. It is never saved nor restored: a machine in trouble is put
  * away with its worker, and the next one starts in another.
@@ -33,8 +41,8 @@ export class WorkerComputer implements RunningComputer {
     onClosed: () => {},
     send: (bytes) => this.send(bytes),
   };
-  /** Called with the instructions executed since the last time, every {@link LOAD_MS}. */
-  onLoad: (instructions: number) => void = () => {};
+  /** Called every {@link LOAD_MS} with what happened since the last time. */
+  onLoad: (load: Load) => void = () => {};
   /** Called for whatever goes to the guest or comes from it, before it does. */
   onTraffic: () => void = () => {};
   onCrash: (error: unknown) => void = () => {};
@@ -42,6 +50,8 @@ export class WorkerComputer implements RunningComputer {
   private readonly files: FileSource;
   private readonly begun = Promise.withResolvers<void>();
   private readonly waiting = new Map<number, PromiseWithResolvers<void>>();
+  private fetching = 0;
+  private waited = false;
   private pausing: PromiseWithResolvers<void> | undefined;
   private lastId = 0;
   private isRunning = false;
@@ -150,16 +160,22 @@ export class WorkerComputer implements RunningComputer {
       case 'console':
         this.console.onText(message.text);
         return;
-      case 'load':
-        this.onLoad(message.instructions);
+      case 'load': {
+        const { instructions, share } = message;
+        this.onLoad({ instructions, share, waited: this.waited });
+        this.waited = this.fetching > 0;
         return;
+      }
       case 'wanted':
         void this.fetch(message.blob, message.size);
     }
   }
 
   private async fetch(blob: string, size: number): Promise<void> {
+    this.fetching += 1;
+    this.waited = true;
     const bytes = await this.files.read(blob, size).catch(() => null);
+    this.fetching -= 1;
     this.post({ t: 'content', blob, bytes }, bytes ? [bytes.buffer] : []);
   }
 

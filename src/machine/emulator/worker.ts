@@ -32,12 +32,18 @@ async function start({ wasm, memoryBytes, state }: Extract<ToWorker, { t: 'start
   made.console.onText = (text) => scope.postMessage({ t: 'console', text });
   computer = made;
   scope.postMessage({ t: 'started' });
-  let before = made.instructions;
+  const now = () => ({ ...made.done, at: performance.now() });
+  let before = now();
   setInterval(() => {
+    const after = now();
+    const { instructions, ms, at } = before;
+    before = after;
     if (!made.running) return;
-    const now = made.instructions;
-    scope.postMessage({ t: 'load', instructions: (now - before) >>> 0 });
-    before = now;
+    scope.postMessage({
+      t: 'load',
+      instructions: (after.instructions - instructions) >>> 0,
+      share: (after.ms - ms) / (after.at - at),
+    });
   }, LOAD_MS);
 }
 

@@ -73,8 +73,8 @@ export async function startTabMachine(options: StartOptions): Promise<TabMachine
   const tab = { onThinking: (_thinking: boolean) => {}, calm: () => busy.calm(clock) };
   let warmUp: WarmUp | undefined;
   let told = false;
-  computer.onLoad = (instructions) => {
-    busy.load(instructions);
+  computer.onLoad = ({ share, waited }) => {
+    busy.load(share, waited);
     doze.setBusy(busy.now);
     // Nobody waits for what is run in advance.
     const thinking = busy.long && !warmUp?.working;

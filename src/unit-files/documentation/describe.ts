@@ -5,6 +5,7 @@ import { EXEC } from './exec.ts';
 import { INSTALL } from './install.ts';
 import { KILL } from './kill.ts';
 import { RESOURCE_CONTROL } from './resource-control.ts';
+import { SANDBOXING } from './sandboxing.ts';
 import { SERVICE } from './service.ts';
 import { SOCKET } from './socket.ts';
 import { UNIT } from './unit.ts';
@@ -34,6 +35,7 @@ interface Chapter {
 
 const SHARED: readonly Chapter[] = [
   { page: 'systemd.exec(5)', docs: EXEC },
+  { page: 'systemd.exec(5)', docs: SANDBOXING },
   { page: 'systemd.kill(5)', docs: KILL },
   { page: 'systemd.resource-control(5)', docs: RESOURCE_CONTROL },
 ];

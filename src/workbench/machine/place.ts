@@ -2,7 +2,7 @@
 export type Place = 'server' | 'tab';
 
 export interface Offer {
-  /** What its machines enforce. */
+  /** What its machines can do. */
   readonly features: readonly string[];
 }
 
@@ -41,10 +41,12 @@ export function choosePlace(
   return { place, possible: false, why: whyNot(offers, place, needs) };
 }
 
-const ENFORCES: Readonly<Record<string, string>> = {
-  'bpf-cgroup': 'IPAddressDeny= and IPAccounting=',
-  'cgroup-limits': 'MemoryMax= and TasksMax=',
-  seccomp: 'SystemCallFilter= and RestrictAddressFamilies=',
+/** What a machine with the feature does. */
+const DOES: Readonly<Record<string, string>> = {
+  'bpf-cgroup': 'enforces IPAddressDeny= and IPAccounting=',
+  'cgroup-limits': 'enforces MemoryMax= and TasksMax=',
+  seccomp: 'enforces SystemCallFilter= and RestrictAddressFamilies=',
+  'sock-diag': 'tells how many may wait at a listening socket',
 };
 
 const WHERE: Readonly<Record<Place, string>> = {
@@ -56,6 +58,6 @@ function whyNot(offers: Offers, place: Place, needs: readonly string[]): string 
   const offer = offers[place];
   if (!isOffer(offer)) return offer ?? `There is no machine ${WHERE[place]}.`;
   const missing = needs.filter((need) => !offer.features.includes(need));
-  const what = missing.map((need) => ENFORCES[need] ?? need).join(', ');
-  return `This exercise needs a machine that enforces ${what}, which one ${WHERE[place]} does not.`;
+  const what = missing.map((need) => DOES[need] ?? `has ${need}`).join(' and ');
+  return `This exercise needs a machine that ${what}, which one ${WHERE[place]} does not.`;
 }

@@ -2,42 +2,63 @@ import { describe, expect, test } from 'vitest';
 import { Busy } from '../../../src/machine/emulator/busy.ts';
 import { TestClock } from '../../grading/clock.ts';
 
-const MILLION = 1e6;
-
-/** Millions of instructions in each quarter of a second, and what is told after the last. */
+/** Shares of each quarter of a second, and what is told after the last. */
 describe('a machine', () => {
   test.each<[string, number[], 'rests' | 'works' | 'works for long']>([
-    ['at rest', [0.25, 0.25, 0.25, 0.25, 0.25], 'rests'],
-    ['that answers a key', [0.25, 5], 'works'],
-    ['that starts a service', [40, 40, 40, 40], 'works for long'],
-    ['that has done so', [40, 40, 40, 40, 0.3], 'rests'],
-    ['that works again and again', [40, 40, 0.3, 40, 40], 'works'],
-    ['with a quarter of its full speed', [40, 10], 'rests'],
-    ['on a slow computer', [4, 4, 4, 4], 'works for long'],
-  ])('%s (%j) %s', (_, loads, told) => {
+    ['at rest', [0.05, 0.05, 0.05, 0.05, 0.05], 'rests'],
+    ['that answers a key', [0.05, 0.4], 'works'],
+    ['that starts a service', [1, 1, 1, 1], 'works for long'],
+    ['that has done so', [1, 1, 1, 1, 0.1], 'rests'],
+    ['that works again and again', [1, 1, 0.1, 1, 1], 'works'],
+  ])('%s (%j) %s', (_, shares, told) => {
     const busy = new Busy();
-    for (const load of loads) busy.load(load * MILLION);
+    for (const share of shares) busy.load(share);
     const says = busy.long ? 'works for long' : busy.now ? 'works' : 'rests';
     expect(says).toBe(told);
   });
 
-  test.each<[string, number[], number, boolean]>([
-    ['rests', [0.3], 0, true],
-    ['works', [40], 0, false],
-    ['has worked and rests', [40, 0.3], 0, true],
-    ['works on and on', [40, 40], 6_000, true],
-    ['has worked for not so long', [40, 40], 5_999, false],
-  ])('that %s: (%j, then %i ms) whoever waits goes on: %s', async (_, loads, ms, goes) => {
+  test('that reads a file from outside works, however little it computes', () => {
+    const busy = new Busy();
+    busy.load(0.05, true);
+    expect(busy.now).toBe(true);
+  });
+});
+
+/** Shares before somebody waits for the machine and after, and whether they go on. */
+describe('whoever waits for a machine', () => {
+  const rest = [0.05, 0.05];
+  const long = Array.from({ length: 79 }, () => 1);
+
+  test.each<[string, number[], number[], boolean]>([
+    ['that has rested goes on at once', rest, [], true],
+    ['that began to work just now waits', [...rest, 1], [], false],
+    ['that rests for a moment waits', [1], [0.05], false],
+    ['that rests for longer goes on', [1], rest, true],
+    ['that goes on after a moment waits', [1], [0.05, 1, 0.05], false],
+    ['that works for long waits', [...rest, 1], long.slice(1), false],
+    ['that works on and on goes on', [...rest, 1], long, true],
+    ['that has long worked on and on goes on at once', [...rest, 1, ...long], [], true],
+  ])('%s', async (_, before, after, goes) => {
+    const busy = new Busy();
+    for (const share of before) busy.load(share);
+    let gone = false;
+    void busy.calm(new TestClock()).then(() => {
+      gone = true;
+    });
+    for (const share of after) busy.load(share);
+    await Promise.resolve();
+    expect(gone).toBe(goes);
+  });
+
+  test('that stands still goes on in the end', async () => {
     const clock = new TestClock();
     const busy = new Busy();
-    const [first = 0, ...others] = loads;
-    busy.load(first * MILLION);
+    busy.load(1);
     let gone = false;
     void busy.calm(clock).then(() => {
       gone = true;
     });
-    for (const load of others) busy.load(load * MILLION);
-    await clock.pass(ms);
-    expect(gone).toBe(goes);
+    await clock.pass(20_000);
+    expect(gone).toBe(true);
   });
 });

@@ -22,6 +22,7 @@ describe('the place', () => {
     [[], NONE, NONE, null, 'server', false, NONE],
     [['bpf-cgroup'], SOME, ALL, null, 'tab', true, 'IPAddressDeny='],
     [['bpf-cgroup'], SOME, NONE, null, 'server', false, 'IPAddressDeny='],
+    [['sock-diag'], NONE, SOME, null, 'tab', false, 'how many may wait at a listening socket'],
   ] as const)(
     'for needs %j with %j on the server and %j in the tab, %s preferred: %s',
     (needs, server, tab, preferred, place, possible, why) => {

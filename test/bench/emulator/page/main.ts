@@ -82,9 +82,9 @@ const tab: Tab = {
         })
       : undefined;
     const busy = new Busy();
-    computer.onLoad = (instructions) => {
+    computer.onLoad = ({ instructions, share, waited }) => {
       counted += instructions;
-      busy.load(instructions);
+      busy.load(share, waited);
     };
     return visit({
       machine: watchUse(machine, () => warmUp?.used()),

@@ -1,4 +1,4 @@
 systemctl show -P ActiveState mirror.service > ~/result
 sudo sed -i s/adress/address/ /etc/mirror.conf
 sudo systemctl restart mirror.service
-sleep 0.5
+until ss -Hltn 'sport = :7011' | grep -q LISTEN; do sleep 0.1; done

@@ -1,3 +1,3 @@
 sudo systemctl restart tally.service
-sleep 0.3
+until systemctl is-failed --quiet tally.service; do sleep 0.1; done
 echo forgotten-socket > ~/cause

@@ -1,4 +1,3 @@
 sudo systemctl daemon-reload
 sudo systemctl restart wrapped.socket
-nc -N -w 1 127.0.0.1 7304 < /dev/null
-sleep 1
+nc -N 127.0.0.1 7304 < /dev/null

@@ -1,4 +1,5 @@
 sudo systemctl daemon-reload
 sudo systemctl restart wrapped.socket
-nc -N -w 1 127.0.0.1 7304 < /dev/null
-sleep 1
+# Ends when the socket has given up.
+nc -N 127.0.0.1 7304 < /dev/null
+until systemctl is-failed --quiet wrapped.socket; do sleep 0.1; done

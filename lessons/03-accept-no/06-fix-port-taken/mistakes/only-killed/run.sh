@@ -1,3 +1,3 @@
 sudo pkill socat
-sleep 0.2
+while ss -Hltn 'sport = :7307' | grep -q LISTEN; do sleep 0.1; done
 echo port-taken > ~/cause

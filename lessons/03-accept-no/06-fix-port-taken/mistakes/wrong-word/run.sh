@@ -1,4 +1,4 @@
 sudo pkill socat
-sleep 0.2
+while ss -Hltn 'sport = :7307' | grep -q LISTEN; do sleep 0.1; done
 sudo systemctl start ledger.socket
 echo started-first > ~/cause
