@@ -182,10 +182,15 @@ class V86Computer implements EmulatedComputer {
 export async function startComputer(parts: ComputerParts): Promise<EmulatedComputer> {
   const { wasm, memoryBytes, files, start } = parts;
   let exports: V86Exports | undefined;
+  const loaded = Promise.withResolvers<void>();
   const boot = start instanceof Uint8Array ? undefined : start;
   const emulator = new V86({
     wasm_fn: async (imports) => {
-      const instance = await WebAssembly.instantiate(wasm, imports);
+      const instance = await WebAssembly.instantiate(wasm, imports).catch((error: unknown) => {
+        // v86 has no ear for it, and waits on.
+        loaded.reject(error);
+        return new Promise<never>(() => {});
+      });
       exports = instance.exports as unknown as V86Exports;
       return instance.exports;
     },
@@ -201,7 +206,8 @@ export async function startComputer(parts: ComputerParts): Promise<EmulatedCompu
           cmdline: boot.commandLine,
         }),
   }) as V86Internals;
-  await new Promise<void>((resolve) => emulator.add_listener('emulator-loaded', resolve));
+  emulator.add_listener('emulator-loaded', loaded.resolve);
+  await loaded.promise;
   if (boot !== undefined) emulator.fs9p.load_from_json(boot.tree);
   const contents = new Contents(files);
   emulator.fs9p.storage = {
