@@ -33,7 +33,9 @@ try {
   if (trouble && artefactsInPlace(machine)) {
     console.log(`Machines run in the learner’s tab, since this host provides none. ${trouble}`);
   } else if (trouble) {
-    console.error(`Lessons can be read, but no machine can be started. ${trouble}`);
+    console.error(
+      `Lessons can be read and cards reviewed, but no machine can be started. ${trouble} Or put a machine for the learner’s tab into ${machine}: "npm run image -- emulator" builds it, here or on another computer.`,
+    );
   }
   console.log(`Socket Activation Lab: http://${host}:${port}`);
   const link = await sandbox.ownerLink();

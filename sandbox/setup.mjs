@@ -20,7 +20,12 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { which } from './setup/command.mjs';
 import { provideEngine } from './setup/container-engine.mjs';
-import { artefactsInPlace, buildArtefactsAside, emulatorNeeds } from './setup/emulator-image.mjs';
+import {
+  artefactsFolder,
+  artefactsInPlace,
+  buildArtefactsAside,
+  emulatorNeeds,
+} from './setup/emulator-image.mjs';
 import { EngineApi } from './setup/engine-api.mjs';
 import { SetupError } from './setup/failure.mjs';
 import {
@@ -80,15 +85,7 @@ async function setUp(mode) {
         return { done: 'installed', value: undefined };
       });
     }
-    if (mode.emulator) {
-      await report.step('Emulator', async (say) => {
-        if (artefactsInPlace()) return inPlace();
-        await provide(emulatorNeeds(), say);
-        say('building, about four minutes');
-        await buildArtefactsAside();
-        return { done: 'built', value: undefined };
-      });
-    }
+    if (mode.emulator) await provideEmulator();
     if (mode.site) {
       await report.step('Site', async (say) => {
         if (siteInPlace(root)) return inPlace();
@@ -121,12 +118,52 @@ async function provideMachines(mode) {
       await engine.stop();
     }
   } catch (error) {
-    const inTab = error instanceof SetupError && mode.tabWillDo && artefactsInPlace();
-    if (!inTab) throw error;
+    if (!(error instanceof SetupError) || !mode.tabWillDo) throw error;
+    // Where its tools are there already, it is built without asking for anything.
+    if (!artefactsInPlace() && missingPackages(emulatorNeeds()).length === 0) {
+      await provideEmulator().catch((failure) => {
+        if (!(failure instanceof SetupError)) throw failure;
+        process.stdout.write(`\n${failure.message}\n`);
+      });
+    }
     process.stdout.write(
-      `\nThis host provides no machines, so they run in the learner’s tab. For machines on this host:\n${error.message}\n\n`,
+      artefactsInPlace()
+        ? `\nThis host provides no machines, so they run in the learner’s tab. For machines on this host:\n${error.message}\n\n`
+        : withoutMachines(error),
     );
   }
+}
+
+/** The machine for the learner's tab. */
+async function provideEmulator() {
+  await report.step('Emulator', async (say) => {
+    if (artefactsInPlace()) return inPlace();
+    await provide(emulatorNeeds(), say);
+    say('building, about four minutes');
+    await buildArtefactsAside();
+    return { done: 'built', value: undefined };
+  });
+}
+
+/** @param {SetupError} error why this host has none of its own */
+function withoutMachines(error) {
+  return `
+Lessons can be read and cards reviewed, but there is no machine for the exercises yet. One of these is enough:
+
+- A machine that runs in the learner’s tab, for which nothing is installed here. On a computer that can
+  build it (Debian or Ubuntu, as root), with the same version of this project:
+
+    npm run image -- emulator
+
+  The last line names a folder. Copy that folder here, as
+
+    ${artefactsFolder()}
+
+  A lab that runs already finds it there: reload the page.
+
+- Machines on this host. ${error.message.trim()}
+
+`;
 }
 
 /**

@@ -28,6 +28,7 @@ export interface ComputerParts {
 }
 
 const JIT_DISABLED = 0;
+const WASM_PAGE_BYTES = 64 * 1024;
 /** Where a PC has its firmware; memory beyond is untouched, and zero, until a machine runs. */
 const FIRMWARE_END = 1024 * 1024;
 
@@ -36,6 +37,22 @@ function bufferOf(bytes: Uint8Array): { buffer: ArrayBuffer } {
   const whole = byteOffset === 0 && byteLength === buffer.byteLength;
   return { buffer: (whole ? buffer : bytes.slice().buffer) as ArrayBuffer };
 }
+
+/** Whether the device could give as much memory as a computer takes while it starts. */
+function hasRoomFor(memoryBytes: number): boolean {
+  try {
+    return new WebAssembly.Memory({ initial: (2 * memoryBytes) / WASM_PAGE_BYTES }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+const tooLittleMemory = (cause?: unknown) =>
+  new MachineError(
+    'gone',
+    'This device has too little free memory for the machine, which takes about 400 MB. Close other tabs, then try again.',
+    { cause },
+  );
 
 /** Text of the first serial line, handed on when the line has been still for a moment. */
 class Console {
@@ -120,6 +137,8 @@ class V86Computer implements EmulatedComputer {
     try {
       await this.#emulator.restore_state(bufferOf(unpackState(this.#wasm, state)).buffer);
     } catch (cause) {
+      // Out of memory, the decoder and v86 fail as they do with a damaged state.
+      if (!hasRoomFor(this.#emulator.v86.cpu.memory_size[0] ?? 0)) throw tooLittleMemory(cause);
       throw new MachineError(
         'gone',
         'The saved machine cannot be used: it belongs to another version of the emulator, or is damaged. Reload the page; whoever runs the site builds the machine again.',
@@ -158,7 +177,7 @@ class V86Computer implements EmulatedComputer {
 
 /**
  * Builds a computer; it stands still until {@link EmulatedComputer.run}. Throws MachineError `gone`
- * when the state is none, or another version's.
+ * when the state is none, or another version's, and when the device has too little memory.
  */
 export async function startComputer(parts: ComputerParts): Promise<EmulatedComputer> {
   const { wasm, memoryBytes, files, start } = parts;
@@ -191,6 +210,8 @@ export async function startComputer(parts: ComputerParts): Promise<EmulatedCompu
     uncache: () => {},
   };
   if (exports === undefined) throw new Error('v86 came up without its WebAssembly module.');
+  // It goes on without the memory that it was refused.
+  if (exports.memory.buffer.byteLength < memoryBytes) throw tooLittleMemory();
   const computer = new V86Computer(emulator, wasm, exports, contents);
   if (start instanceof Uint8Array) await computer.restore(start);
   return computer;

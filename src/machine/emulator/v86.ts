@@ -12,6 +12,8 @@ export interface V86Cpu {
   main_loop(): number;
   readonly in_hlt: Int8Array;
   readonly instruction_counter: Uint32Array;
+  /** Bytes, in its only element. */
+  readonly memory_size: Int32Array;
   zero_memory(from: number, bytes: number): void;
   readonly devices: {
     readonly virtio_console?: {
@@ -49,6 +51,7 @@ export interface V86Internals extends V86 {
 
 /** The exports of v86's WebAssembly module that are called from here. */
 export interface V86Exports {
+  readonly memory: WebAssembly.Memory;
   /** Option 0 is "do not compile": 1 or 0. */
   set_jit_config(option: number, value: number): void;
 }

@@ -195,10 +195,11 @@ export class WorkerComputer implements RunningComputer {
 
 /** What a worker says when it fails, as a learner can use it. */
 function inWords(said: string): MachineError {
-  if (/memory|allocat|array buffer/i.test(said)) {
+  // A trap of "memory access out of bounds" is another matter.
+  if (/memory(?! access)|allocat|array buffer/i.test(said)) {
     return new MachineError(
       'gone',
-      'This device has too little free memory for the machine, which takes about 500 MB. Close other tabs, then try again.',
+      'This device has too little free memory for the machine, which takes about 400 MB. Close other tabs, then try again.',
       { cause: said },
     );
   }

@@ -16,11 +16,13 @@ interface ZstdExports {
 /** Unpacks a compressed file whose content is of so many bytes. Throws when it is damaged. */
 export type Unpack = (packed: Uint8Array, bytes: number) => Uint8Array<ArrayBuffer>;
 
-/** `wasm` is v86's module. What is returned keeps one instance, and as much memory as its largest file took. */
+/** `wasm` is v86's module. */
 export function zstdOf(wasm: WebAssembly.Module): Unpack {
-  let decoder: Decoder | undefined;
+  // An instance's memory never shrinks: let the garbage collector have it when nobody unpacks.
+  let last: WeakRef<Decoder> | undefined;
   return (packed, bytes) => {
-    decoder ??= new Decoder(wasm);
+    const decoder = last?.deref() ?? new Decoder(wasm);
+    last = new WeakRef(decoder);
     try {
       const frame = decoder.open(packed);
       const content = frame.read(bytes);
@@ -28,7 +30,7 @@ export function zstdOf(wasm: WebAssembly.Module): Unpack {
       return content;
     } catch (error) {
       // It trapped somewhere: nothing in its memory is to be relied upon.
-      decoder = undefined;
+      last = undefined;
       throw error;
     }
   };

@@ -124,7 +124,7 @@ function beforeTheFirst(places: Places | null): Words {
     return {
       icon: 'info',
       title: 'There is no machine for this exercise.',
-      text: why ?? '',
+      text: `${why ?? ''} Reading and cards work all the same.`.trim(),
       start: 'Try again',
     };
   }
@@ -141,7 +141,7 @@ function beforeTheFirst(places: Places | null): Words {
   return {
     ...words,
     title: 'A whole Debian machine in this tab, with systemd as PID 1.',
-    text: `${because}${inMegabytes(bytes)} are downloaded and kept; ${following(places)}. It takes about 500 MB of memory while it runs.${caution}`,
+    text: `${because}${inMegabytes(bytes)} are downloaded and kept; ${following(places)}. It takes about 400 MB of memory while it runs.${caution}`,
     start: `Download ${inMegabytes(bytes)} and start`,
   };
 }

@@ -42,6 +42,7 @@ export interface PlacesOptions {
 }
 
 const KEY = 'lab:engine';
+const NO_SERVER = 'This site has no server for machines.';
 
 export class Places implements Sessions {
   private readonly options: PlacesOptions;
@@ -133,16 +134,15 @@ export class Places implements Sessions {
   private async ask(): Promise<void> {
     const { server } = this.options;
     const tab = await this.tab();
-    const [onServer, inTab] = await Promise.all([
-      server?.look() ?? 'This site has no server for machines.',
-      tab.look(),
-    ]);
+    const [onServer, inTab] = await Promise.all([server?.look(), tab.look()]);
     this.missingBytes.value = typeof inTab === 'string' ? null : await tab.missingBytes();
     if (typeof inTab !== 'string') {
       this.followingBytes.value = await tab.followingBytes();
       await this.offline.look();
     }
-    this.offers.value = { server: onServer, tab: inTab };
+    // Where there is no server, why the tab has none is all there is to say.
+    const none = typeof inTab === 'string' ? inTab : NO_SERVER;
+    this.offers.value = { server: onServer ?? none, tab: inTab };
     this.known.value = true;
     if (this.possible.length === 0) this.looking = undefined;
   }

@@ -99,13 +99,13 @@ async function inSessionWords<T>(work: Promise<T>): Promise<T> {
 }
 
 const NO_WEBASSEMBLY =
-  'This browser does not run WebAssembly, which the machine in the tab is made of. Allow it, or use another browser. Reading and cards work all the same.';
+  'This browser does not run WebAssembly, which the machine in the tab is made of. Allow it, or use another browser.';
 
 function cautionFor(device: Navigator & { deviceMemory?: number }): string | undefined {
   const small = (device.deviceMemory ?? COMFORTABLE_GIB) < COMFORTABLE_GIB;
   const phone = matchMedia('(pointer: coarse) and (max-width: 48rem)').matches;
   if (!small && !phone) return undefined;
-  return `This ${phone ? 'phone' : 'device'} may have too little memory for the machine, which takes about 500 MB. Reading and cards work without it.`;
+  return `This ${phone ? 'phone' : 'device'} may have too little memory for the machine, which takes about 400 MB. Reading and cards work without it.`;
 }
 
 /** How much there is to download, for people. */

@@ -5,11 +5,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser } from 'playwright-core';
 import sirv from 'sirv';
 import { build } from 'vite';
 import { openBrowser } from '../../e2e/lab.ts';
-import type { Tab } from './page/main.ts';
+import { PlainPage } from './plain-page.ts';
 import { type Figures, type Lesson, within } from './visit.ts';
 
 /** Longest from a navigation to the prompt, and longest a visit may take, ms. */
@@ -20,12 +21,6 @@ const IDLE_MS = 10_000;
 const SETTLE_MS = 15_000;
 /** The kernel's unit of CPU time, per second (proc_pid_stat(5)). */
 const TICKS = 100;
-
-declare global {
-  interface Window {
-    tab: Tab;
-  }
-}
 
 export interface InBrowser {
   readonly promptMs: number;
@@ -48,7 +43,7 @@ export async function measureInBrowser(
   await using stack = new AsyncDisposableStack();
   const url = await servePage(folder, stack);
   const browser = stack.adopt(await openBrowser(), (opened) => opened.close());
-  const page = await browser.newPage();
+  const page = await PlainPage.open(browser);
   const results: InBrowser[] = [];
   for (let run = 0; run < runs; run += 1) results.push(await measure(browser, page, url, lesson));
   return results;
@@ -56,11 +51,11 @@ export async function measureInBrowser(
 
 async function measure(
   browser: Browser,
-  page: Page,
+  page: PlainPage,
   url: string,
   lesson: Lesson,
 ): Promise<InBrowser> {
-  const first = (await page.evaluate('location.href')) === 'about:blank';
+  const first = (await page.evaluate<string>('location.href')) === 'about:blank';
   const { ms, bytes } = await prompt(page, url);
   // The first navigation has everything to download: the prompt is timed from the cache.
   const promptMs = first ? (await prompt(page, url)).ms : ms;
@@ -68,35 +63,29 @@ async function measure(
   await prompt(page, url);
   const warm = await visitPage(page, lesson, true);
   // Chromium goes on improving compiled code for a while.
-  await page.waitForTimeout(SETTLE_MS);
+  await sleep(SETTLE_MS);
   const pid = await renderer(browser);
   const before = cpuSeconds(pid);
-  await page.waitForTimeout(IDLE_MS);
+  await sleep(IDLE_MS);
   return {
     promptMs,
     downloadBytes: first ? bytes : undefined,
     cold,
     warm,
-    speed: await page.evaluate(() => window.tab.speed),
-    rendererBytes: residentBytes(pid),
+    speed: await page.evaluate<string | undefined>('window.tab.speed'),
+    rendererBytes: proportionalBytes(pid),
     idle: (cpuSeconds(pid) - before) / (IDLE_MS / 1_000),
   };
 }
 
-async function prompt(page: Page, url: string): Promise<{ ms: number; bytes: number }> {
-  await page.goto(url);
-  await page.waitForFunction('window.tab !== undefined');
-  return within(
-    PROMPT_MS,
-    page.evaluate(() => window.tab.prompt()),
-  );
+async function prompt(page: PlainPage, url: string): Promise<{ ms: number; bytes: number }> {
+  await page.goto(url, 'window.tab');
+  return within(PROMPT_MS, page.evaluate('window.tab.prompt()'));
 }
 
-async function visitPage(page: Page, lesson: Lesson, warm: boolean): Promise<Figures> {
-  return within(
-    VISIT_MS,
-    page.evaluate(([given, isWarm]) => window.tab.visit(given, isWarm), [lesson, warm] as const),
-  );
+async function visitPage(page: PlainPage, lesson: Lesson, warm: boolean): Promise<Figures> {
+  const call = `window.tab.visit(${JSON.stringify(lesson)}, ${warm})`;
+  return within(VISIT_MS, page.evaluate(call));
 }
 
 /** The process of the page: the largest renderer. */
@@ -105,14 +94,15 @@ async function renderer(browser: Browser): Promise<number> {
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();
   const pids = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
-  const largest = pids.toSorted((a, b) => residentBytes(b) - residentBytes(a))[0];
+  const largest = pids.toSorted((a, b) => proportionalBytes(b) - proportionalBytes(a))[0];
   if (largest === undefined) throw new Error('Chromium has no renderer.');
   return largest;
 }
 
-function residentBytes(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) * 1024;
+/** Its own memory, and its share of what it has in common with others: the browser's code (proc_pid_smaps(5)). */
+function proportionalBytes(pid: number): number {
+  const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+  return Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1]) * 1024;
 }
 
 function cpuSeconds(pid: number): number {
