@@ -298,7 +298,7 @@ const refusal = {
   missingFeature: (feature: string) =>
     new SessionError(
       'not-enforced-here',
-      `This exercise needs a machine that enforces ${feature}, and this sandbox's machines do not.`,
+      `This exercise needs a machine with ${feature}, which this sandbox's machines lack.`,
     ),
   tooMany: (limit: number) =>
     new SessionError(

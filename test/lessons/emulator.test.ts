@@ -13,7 +13,7 @@ import { provenBy, replay, suits } from '../../sandbox/lesson/replay.ts';
 const IN_CI = [
   'lessons/00-orientation/02-units',
   'lessons/01-first-socket/05-states',
-  'lessons/02-accept-yes/06-fix-enabled-template',
+  'lessons/02-accept-yes/03-remote-addr',
   'lessons/03-accept-no/01-one-service',
 ];
 /** For one machine, on a host that has much else to do. */
