@@ -1,4 +1,5 @@
 import { MachineError } from '../machine.ts';
+import { CodeRecorder, restoreCode } from './compiled-code.ts';
 import type { BytePort, EmulatedComputer, FileSource, JitMode } from './computer.ts';
 import { ConsolePort } from './console-port.ts';
 import { HARDWARE } from './hardware.ts';
@@ -26,7 +27,10 @@ export interface ComputerParts {
   readonly start: Uint8Array | BootMedia;
 }
 
+/** Options of v86's compiler. */
 const JIT_DISABLED = 0;
+const MAX_PAGES = 1;
+const MAX_EXTRA_BASIC_BLOCKS = 3;
 /** Where a PC has its firmware; memory beyond is untouched, and zero, until a machine runs. */
 const FIRMWARE_END = 1024 * 1024;
 
@@ -62,16 +66,29 @@ class V86Computer implements EmulatedComputer {
   readonly #exports: V86Exports;
   readonly #port: ConsolePort;
   readonly #loop: MainLoop;
+  readonly #recorder: CodeRecorder | undefined;
   readonly port: BytePort;
   onCrash: (error: unknown) => void = () => {};
   #jit: JitMode = 'on';
   #hasRun = false;
   #disposed: Promise<void> | undefined;
 
-  constructor(emulator: V86Internals, wasm: WebAssembly.Module, exports: V86Exports) {
+  constructor(
+    emulator: V86Internals,
+    wasm: WebAssembly.Module,
+    exports: V86Exports,
+    recorder: CodeRecorder | undefined,
+  ) {
     this.#emulator = emulator;
     this.#wasm = wasm;
     this.#exports = exports;
+    this.#recorder = recorder;
+    recorder?.attach(emulator.v86.cpu);
+    restoreCode(emulator.v86.cpu, exports);
+    // A function for each page and no more: a third of the code, compiled by the browser in a third
+    // of the time, and as fast.
+    exports.set_jit_config(MAX_PAGES, 1);
+    exports.set_jit_config(MAX_EXTRA_BASIC_BLOCKS, 0);
     this.console = new Console(emulator);
     this.#port = new ConsolePort(emulator);
     this.port = this.#port;
@@ -103,6 +120,7 @@ class V86Computer implements EmulatedComputer {
   }
 
   async save(): Promise<Uint8Array> {
+    await this.#recorder?.settled();
     return new Uint8Array(await this.#emulator.save_state());
   }
 
@@ -118,6 +136,8 @@ class V86Computer implements EmulatedComputer {
         { cause },
       );
     }
+    // The state may have brought a setting of its own.
+    this.jit = this.#jit;
   }
 
   get instructions(): number {
@@ -128,12 +148,17 @@ class V86Computer implements EmulatedComputer {
     return { instructions: this.instructions, ms: this.#loop.workedMs };
   }
 
+  get compiled(): number {
+    return this.#recorder?.size ?? 0;
+  }
+
   get jit(): JitMode {
     return this.#jit;
   }
 
   set jit(mode: JitMode) {
     this.#jit = mode;
+    if (mode === 'off') this.#emulator.v86.cpu.jit_clear_cache();
     this.#exports.set_jit_config(JIT_DISABLED, mode === 'on' ? 0 : 1);
   }
 
@@ -155,8 +180,10 @@ export async function startComputer(parts: ComputerParts): Promise<EmulatedCompu
   const { wasm, memoryBytes, files, start } = parts;
   let exports: V86Exports | undefined;
   const boot = start instanceof Uint8Array ? undefined : start;
+  const recorder = boot && new CodeRecorder();
   const emulator = new V86({
     wasm_fn: async (imports) => {
+      recorder?.watch(imports, () => (exports as V86Exports).memory);
       const instance = await WebAssembly.instantiate(wasm, imports);
       exports = instance.exports as unknown as V86Exports;
       return instance.exports;
@@ -186,7 +213,7 @@ export async function startComputer(parts: ComputerParts): Promise<EmulatedCompu
     uncache: () => {},
   };
   if (exports === undefined) throw new Error('v86 came up without its WebAssembly module.');
-  const computer = new V86Computer(emulator, wasm, exports);
+  const computer = new V86Computer(emulator, wasm, exports, recorder);
   if (start instanceof Uint8Array) await computer.restore(start);
   return computer;
 }
