@@ -14,7 +14,7 @@ const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const NOT_RECIPE =
   /^(main\.ts|build\.sh|emulator\/(pack|core)\.ts)$|(^|\/)(README\.md|seccomp\.json|Makefile|[^/]*\.o|lab-agent)$/;
 /** Code outside the recipe's folder that decides what is in a saved state. */
-const ALSO = ['src/machine/emulator/hardware.ts'];
+const ALSO = ['hardware', 'compiled-code'].map((name) => `src/machine/emulator/${name}.ts`);
 /** Changes with the manifest's format, and with how artefacts are written. */
 const FORMAT = 1;
 

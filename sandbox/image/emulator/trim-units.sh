@@ -4,7 +4,7 @@
 set -eu
 units=$1/usr/lib/systemd/system
 
-rm -f "$units"/*.wants/systemd-initctl.socket
+rm -f "$units"/*.wants/systemd-initctl.socket "$units"/*.wants/systemd-tmpfiles-clean.timer
 for unit in "$units"/*; do
   case ${unit##*/} in rescue* | emergency*) continue ;; esac
   if [ -L "$unit" ] || [ -d "$unit" ]; then continue; fi

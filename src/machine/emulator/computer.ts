@@ -11,7 +11,7 @@ export interface FileSource {
 
 /** How code of the guest is run. */
 export type JitMode =
-  /** Interpreted: about 25 million instructions a second, from the first one on. */
+  /** Interpreted, about 25 million instructions a second; what was compiled is forgotten. */
   | 'off'
   /** Compiled when hot: slow while it compiles, then about twice as fast. */
   | 'on'
@@ -55,6 +55,8 @@ export interface EmulatedComputer extends RunningComputer {
    * MachineError `gone` when it is none, or another version's.
    */
   restore(state: Uint8Array): Promise<void>;
+  /** How many functions of the guest's code {@link save} would save; 0 unless it was booted. */
+  readonly compiled: number;
   /** Instructions of the guest executed so far, modulo 2^32. */
   readonly instructions: number;
   /** The same, with the time it took. */

@@ -36,7 +36,8 @@ const PACE = 6;
 /** Takes up the conversation with the agent, sets the clock and lets the computer run. */
 export async function connectMachine(options: ConnectOptions): Promise<Connected> {
   const { computer, manifest, id, now, dispose } = options;
-  computer.jit = 'off';
+  // The saved machine comes with what its learner needs compiled.
+  computer.jit = 'frozen';
   const inbox = new Inbox<Uint8Array>();
   const end = (reason: MachineError) => inbox.end(reason);
   computer.port.onOutput = (bytes) => inbox.put(bytes);

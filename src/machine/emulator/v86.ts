@@ -15,6 +15,19 @@ export interface V86Cpu {
   /** Bytes, in its only element. */
   readonly memory_size: Int32Array;
   zero_memory(from: number, bytes: number): void;
+  /** The guest's memory, a part of v86's. */
+  readonly mem8: Uint8Array;
+  readonly wasm_memory: WebAssembly.Memory;
+  /** Everything that is saved of a computer, in numbers, typed arrays and arrays of them. */
+  get_state(): unknown[];
+  set_state(state: unknown[]): void;
+  /** What compiled code imports. */
+  readonly jit_imports: WebAssembly.ModuleImports;
+  /** Forgets all compiled code. */
+  jit_clear_cache(): void;
+  /** Compiled code is where it can be called. */
+  codegen_finalize_finished(slot: number, start: number, flags: number): void;
+  readonly wm: { readonly wasm_table: WebAssembly.Table };
   readonly devices: {
     readonly virtio_console?: {
       SendEvent(port: number, event: number, value: number): void;
@@ -52,7 +65,7 @@ export interface V86Internals extends V86 {
 /** The exports of v86's WebAssembly module that are called from here. */
 export interface V86Exports {
   readonly memory: WebAssembly.Memory;
-  /** Option 0 is "do not compile": 1 or 0. */
+  /** Option 0 is "do not compile": 1 or 0. 1: pages in a function. 3: blocks beyond what is hot. */
   set_jit_config(option: number, value: number): void;
 }
 

@@ -1,6 +1,7 @@
 /**
- * Runs what a learner is about to run before they do: v86 compiles hot code of the machine, which is
- * slow while it compiles and twice as fast afterwards. Nothing of it leaves a trace in the machine.
+ * Runs what a learner is about to run before they do. The machine comes with most of its hot code
+ * compiled by v86; the browser translates that when it is first run, better the more often, and v86
+ * compiles what is left. Nothing of it leaves a trace in the machine.
  */
 import type { Clock } from '../../grading/deadline.ts';
 import type { Machine } from '../machine.ts';
@@ -16,15 +17,16 @@ export const ROUND: readonly (readonly string[])[] = [
   'systemctl --no-pager status dbus.socket',
   'sudo -h; nc -N 127.0.0.1 1; journalctl -n 3 --no-pager --quiet',
 ].map((line) => ['/bin/sh', '-c', `exec >/dev/null 2>&1 </dev/null; ${line}`]);
-/** The first round is interpreted, for comparison; afterwards little is left to compile. */
-const COMPILED_ROUNDS = 4;
+/** Afterwards little is left to compile. */
+const COMPILED_ROUNDS = 2;
 /** The machine has to have been left alone for this long, ms. */
 const QUIET_MS = 2_000;
-/** Compiled code that is not this many times as fast as interpreted is not worth its while. */
+/** Compiling more is not worth its while unless it makes the machine this many times as fast. */
 const WORTH = 1.15;
 /** Longest that one command may take on a machine in a container, ms. */
 const COMMAND_MS = 20_000;
 
+/** Whether v86 is to compile here, or what is not compiled yet stays interpreted. */
 export type Speed = 'compiled' | 'interpreted';
 
 export interface WarmUpOptions {
@@ -75,14 +77,15 @@ export class WarmUp {
   /** Resolves when the machine is warm, or is not to be. Never rejects. */
   async run(): Promise<void> {
     const { computer, known, found } = this.options;
-    const interpreted = known === undefined ? await this.round('off') : 0;
+    await this.round('frozen');
+    const before = known === undefined ? await this.round('frozen') : 0;
     if (known === 'interpreted' || this.over.signal.aborted) return;
     for (let round = 0; round < COMPILED_ROUNDS; round += 1) await this.round('on');
-    const compiled = known === undefined ? await this.round('frozen') : 0;
+    const after = known === undefined ? await this.round('frozen') : 0;
     if (this.over.signal.aborted) return;
     computer.jit = 'frozen';
     if (known !== undefined) return;
-    found(interpreted > compiled * WORTH ? 'compiled' : 'interpreted');
+    found(before > after * WORTH ? 'compiled' : 'interpreted');
   }
 
   dispose(): void {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
@@ -17,8 +17,8 @@ import { type Figures, type Lesson, within } from './visit.ts';
 const PROMPT_MS = 120_000;
 const VISIT_MS = 600_000;
 /** For how long nothing is done while the machine's idling is measured, ms. */
-const IDLE_MS = 10_000;
-const SETTLE_MS = 15_000;
+const IDLE_MS = 8_000;
+const SETTLE_MS = 10_000;
 /** The kernel's unit of CPU time, per second (proc_pid_stat(5)). */
 const TICKS = 100;
 
@@ -32,6 +32,8 @@ export interface InBrowser {
   readonly rendererBytes: number;
   /** Share of a core, with the page seen and nobody at work. */
   readonly idle: number;
+  /** What the host's processes wanted of it in the minute before the run's end, in cores. */
+  readonly load: number;
 }
 
 /** One run after another; what a run could not do in time is not in it. */
@@ -75,6 +77,7 @@ async function measure(
     speed: await page.evaluate<string | undefined>('window.tab.speed'),
     rendererBytes: proportionalBytes(pid),
     idle: (cpuSeconds(pid) - before) / (IDLE_MS / 1_000),
+    load: loadavg()[0] ?? 0,
   };
 }
 

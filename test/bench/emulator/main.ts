@@ -1,8 +1,8 @@
 /**
  * What the machine in the tab costs: medians of five runs in headless Chromium, and instructions,
- * counted in Node, beside them. `--runs N` for another number of runs, `--json` for one JSON object.
+ * counted in Node, beside them, and the host's load in each run: the bench alone makes one of 1 to 2.
+ * `--runs N` for another number of runs, `--json` for one JSON object.
  */
-import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { readLessonFolder } from '../../../sandbox/lesson/folder.ts';
 import { artefactsFolder } from '../../../sandbox/setup/emulator-image.mjs';
@@ -35,7 +35,11 @@ export async function measureEmulator(options: readonly string[]): Promise<void>
   const lesson = await demoEcho();
   const counted = await countInstructions(folder, lesson);
   const runs = await measureInBrowser(folder, lesson, Number(values.runs));
-  const result = { ...times(runs), ...counts(counted), load: loadavg().map(rounded) };
+  const result = {
+    ...times(runs),
+    ...counts(counted),
+    load: runs.map(({ load }) => rounded(load)),
+  };
   if (values.json) console.log(JSON.stringify(result));
   else for (const [name, value] of Object.entries(result)) console.log(name.padEnd(20), value);
 }

@@ -1,4 +1,6 @@
 /** A learner's visit to demo-echo, step by step: the same in Node and in a page. */
+
+import type { Clock } from '../../../src/grading/deadline.ts';
 import type { FileWrite, Machine } from '../../../src/machine/machine.ts';
 import type { Exercise } from '../../../src/schemas/exercise.ts';
 import type { CheckResult } from '../../../src/schemas/session.ts';
@@ -7,9 +9,12 @@ import type { MachineTree } from '../../../src/session/tree.ts';
 import { Shell } from './shell.ts';
 
 const ENABLE = 'sudo systemctl enable --now demo-echo.socket';
+const READ = ['ActiveState', 'SubState', 'NAccepted'];
 const NC = "printf 'hi\\n' | nc -N 127.0.0.1 9091";
 /** The checks are at rest when they have told nothing for so long, ms. */
-const REST_MS = 1_500;
+const REST_MS = 1_000;
+/** A look nobody asked for may be in the way of one reading, but not of most. */
+const READS = 9;
 /** Longest that one step may take, ms: the visit ends there. */
 const STEP_MS = 90_000;
 
@@ -42,14 +47,16 @@ export interface VisitOptions {
   /** Instructions executed so far, modulo 2^32. */
   readonly instructions: () => number;
   /** As the site's sessions have it. */
-  readonly calm?: LiveOptions['calm'];
+  readonly calm: NonNullable<LiveOptions['calm']>;
+  /** Whether to stop after the check pass, with what is of interest of a first visit. */
+  readonly short?: boolean;
   /** What happens between the saving of the files and the first command. */
   readonly meanwhile: () => Promise<void>;
 }
 
 /** As many figures as there was time for. */
 export async function visit(options: VisitOptions): Promise<Figures> {
-  const { machine, lesson, instructions, meanwhile, calm } = options;
+  const { machine, lesson, instructions, meanwhile, calm, short = false } = options;
   const figures: Figures = {};
   const step = async <T>(name: Step, work: () => Promise<T>): Promise<T> => {
     const from = instructions();
@@ -61,7 +68,7 @@ export async function visit(options: VisitOptions): Promise<Figures> {
     };
     return result;
   };
-  const resting = new Resting();
+  const resting = new Resting(calm);
   let live: LiveSession | undefined;
   try {
     const { exercise, start } = lesson;
@@ -71,7 +78,7 @@ export async function visit(options: VisitOptions): Promise<Figures> {
         exercise,
         prepare: { start, saved: [] },
         emit: resting.heard,
-        ...(calm && { calm }),
+        calm,
       }),
     );
     live = opened;
@@ -85,10 +92,15 @@ export async function visit(options: VisitOptions): Promise<Figures> {
     // The checks follow by themselves.
     await step('green', () => resting.green());
     await resting.wait();
-    await step('property_read', () =>
-      machine.facts({ units: { 'demo-echo.socket': ['ActiveState', 'SubState', 'NAccepted'] } }),
-    );
+    const reads: Figure[] = [];
+    for (let read = 0; read < READS; read += 1) {
+      await step('property_read', () => machine.facts({ units: { 'demo-echo.socket': READ } }));
+      if (figures.property_read) reads.push(figures.property_read);
+    }
+    const middle = reads.toSorted((a, b) => a.ms - b.ms)[READS >> 1];
+    if (middle) figures.property_read = middle;
     await step('check_pass', () => opened.check());
+    if (short) return figures;
     await resting.wait();
     await step('reload', () => shell.run('sudo systemctl daemon-reload'));
     await resting.wait();
@@ -100,6 +112,13 @@ export async function visit(options: VisitOptions): Promise<Figures> {
   }
   return figures;
 }
+
+export const clock: Clock = {
+  after(ms, run) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
 
 class TooLong extends Error {}
 
@@ -120,6 +139,7 @@ const isPassed = ({ state }: CheckResult) => state === 'pass';
 
 /** Knows how the checks stand, and when they have come to rest. */
 class Resting {
+  readonly #calm: VisitOptions['calm'];
   #last = performance.now();
   #passed = false;
   readonly heard = (event?: LiveEvent): void => {
@@ -127,12 +147,17 @@ class Resting {
     if (event?.type === 'checks') this.#passed = event.results.every(isPassed);
   };
 
+  constructor(calm: VisitOptions['calm']) {
+    this.#calm = calm;
+  }
+
   /** Resolves when all checks pass. */
   async green(): Promise<void> {
     while (!this.#passed) await new Promise((wake) => setTimeout(wake, 10));
   }
 
   async wait(): Promise<void> {
+    await this.#calm();
     this.heard();
     const end = performance.now() + 10 * REST_MS;
     while (performance.now() < Math.min(end, this.#last + REST_MS)) {

@@ -7,7 +7,7 @@ import { type Speed, WarmUp, watchUse } from '../../../../src/machine/emulator/w
 import workerUrl from '../../../../src/machine/emulator/worker.ts?worker&url';
 import { WorkerComputer } from '../../../../src/machine/emulator/worker-computer.ts';
 import { Shell } from '../shell.ts';
-import { type Figures, type Lesson, visit } from '../visit.ts';
+import { clock, type Figures, type Lesson, visit } from '../visit.ts';
 
 export interface Tab {
   /** When the first prompt was there, ms since the navigation, and what was downloaded for it. */
@@ -17,13 +17,6 @@ export interface Tab {
   /** What the warm-up found out. */
   speed: Speed | undefined;
 }
-
-const clock = {
-  after(ms: number, run: () => void) {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-};
 
 async function read(path: string): Promise<Uint8Array> {
   const response = await fetch(`/emulator/${path}`);
@@ -91,6 +84,7 @@ const tab: Tab = {
       lesson,
       instructions: () => counted,
       calm: () => busy.calm(clock),
+      short: !warm,
       meanwhile: async () => {
         await warmUp?.run();
       },
