@@ -63,7 +63,7 @@ export async function writeArtefacts(
     systemd: parts.systemd,
     release: parts.release,
     // 32-bit x86 multiplexes socket calls, so RestrictAddressFamilies= is not enforced.
-    features: ['bpf-cgroup', 'cgroup-limits', 'seccomp'],
+    features: ['bpf-cgroup', 'cgroup-limits', 'seccomp', 'sock-diag'],
     wasm: keep('v86.wasm', 'the emulator', parts.wasm),
     state: keep('state.zst', 'the machine, booted and warm', state),
     licences: keep('licences.txt', 'licences of all that is here', Buffer.from(parts.licences)),

@@ -16,6 +16,11 @@ const MODULES = [
   'fs/fscache/fscache',
   'fs/9p/9p',
   'drivers/char/virtio_console',
+  // ss(8) asks by these; without them it finds sockets, and not their queues.
+  'net/ipv4/inet_diag',
+  'net/ipv4/tcp_diag',
+  'net/ipv4/udp_diag',
+  'net/unix/unix_diag',
 ];
 
 interface Member {
