@@ -39,6 +39,8 @@ export interface PassOptions {
   /** Facts the caller wants of every reading, and of the first one only, for its plan. */
   readonly also?: FactsQuery;
   readonly first?: FactsQuery;
+  /** Awaited before each program and each connection; never rejects. */
+  readonly ready?: () => Promise<void>;
   /** Called when something takes a while, with all results as they stand. */
   readonly report?: (results: readonly CheckResult[]) => void;
 }
@@ -141,6 +143,7 @@ class Pass {
       if (act === 'facts' || this.plan.kept.has(check.id) || !this.plan.acts.has(act)) {
         return this.kept(check);
       }
+      await this.options.ready?.();
       this.options.report?.(this.standing(check));
     }
     let result: CheckResult | undefined;

@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly nonce: () => string;
   /** Ends a pass under way. */
   readonly signal: AbortSignal;
+  /** Resolves when the machine has time for what nobody asked for. Never rejects. */
+  readonly calm: () => Promise<void>;
   /** Results as they stand; with `pass` when it is over. */
   readonly showResults: (results: readonly CheckResult[], pass?: Pass) => void;
   readonly showActivation: (activation: ActivationView) => void;
@@ -138,6 +140,7 @@ export class LiveChecks {
       machine,
       checks: exercise.checks,
       ...around,
+      ...(asked.length === 0 && { ready: around.calm }),
       ledger: this.ledger,
       witnessed: (unit) => this.heard.count(unit),
       sockets: this.sockets,

@@ -56,6 +56,8 @@ export class LiveSession {
   private readonly over = new AbortController();
   /** Checks somebody asked for, to which there was no answer yet. */
   private owed: readonly string[] = [];
+  /** Resolves when somebody asks for the checks: what waits for a better moment goes on then. */
+  private asked = Promise.withResolvers<void>();
   /** What was told last, by what it is about: nothing is told twice. */
   private readonly told = new Map<string, string>();
 
@@ -84,6 +86,9 @@ export class LiveSession {
       clock,
       nonce: options.nonce ?? (() => randomId()),
       signal: this.over.signal,
+      calm: async () => {
+        if (options.calm) await Promise.race([options.calm(), this.asked.promise]);
+      },
       showResults: (results, pass) => this.report(results, pass),
       showActivation: (activation) => {
         if (this.isNews('activation', activation)) this.emit({ type: 'activation', activation });
@@ -139,6 +144,8 @@ export class LiveSession {
       throw new SessionError('unknown-check', `This exercise has no check ${unknown}.`);
     }
     try {
+      this.asked.resolve();
+      this.asked = Promise.withResolvers();
       const asked = only ?? this.exercise.checks.map(({ id }) => id);
       await this.rhythm.now(() => this.pass(this.checks.run(only), asked));
     } catch (error) {

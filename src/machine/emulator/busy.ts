@@ -29,6 +29,11 @@ export class Busy {
     if (this.isCalm) for (const go of this.waiting) go();
   }
 
+  /** Somebody types: what they type is about to run. */
+  touched(): void {
+    this.restMs = 0;
+  }
+
   get now(): boolean {
     return this.busyMs > 0;
   }

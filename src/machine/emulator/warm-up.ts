@@ -133,7 +133,7 @@ export class WarmUp {
 type Call = (...args: unknown[]) => unknown;
 
 /** `machine`, telling of each use of it but those that only listen. */
-export function watchUse(machine: Machine, used: () => void): Machine {
+export function watchUse(machine: Machine, used: () => void, typed = () => {}): Machine {
   const telling =
     (of: object, call: Call): Call =>
     (...args) => {
@@ -154,6 +154,7 @@ export function watchUse(machine: Machine, used: () => void): Machine {
           exited: terminal.exited,
           write(data: Uint8Array) {
             used();
+            typed();
             return terminal.write(data);
           },
           resize(cols: number, rows: number) {

@@ -95,7 +95,12 @@ export async function startTabMachine(options: StartOptions): Promise<TabMachine
     void machine.gone.then(dispose).then(() => warming.dispose());
     // What is run in advance reads nearly the same files: in one piece, they come sooner.
     void files.keepCore(manifest, ending.signal).then(() => warming.run());
-    return Object.assign(tab, { machine: watchUse(machine, () => warming.used()) });
+    const watched = watchUse(
+      machine,
+      () => warming.used(),
+      () => busy.touched(),
+    );
+    return Object.assign(tab, { machine: watched });
   } catch (error) {
     await dispose();
     throw error;

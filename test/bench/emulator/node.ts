@@ -4,6 +4,7 @@ import { readArtefacts } from '../../../src/machine/emulator/artefacts.ts';
 import { Busy } from '../../../src/machine/emulator/busy.ts';
 import { Emulator } from '../../../src/machine/emulator/emulator.ts';
 import { LOAD_MS } from '../../../src/machine/emulator/messages.ts';
+import { watchUse } from '../../../src/machine/emulator/warm-up.ts';
 import { clock, type Figures, type Lesson, visit } from './visit.ts';
 
 export interface InNode extends Figures {
@@ -24,7 +25,11 @@ export async function countInstructions(folder: string, lesson: Lesson): Promise
   try {
     const from = process.cpuUsage();
     const figures = await visit({
-      machine: emulator.machine,
+      machine: watchUse(
+        emulator.machine,
+        () => {},
+        () => busy.touched(),
+      ),
       lesson,
       instructions: () => computer.instructions,
       calm: () => busy.calm(clock),

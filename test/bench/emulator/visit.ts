@@ -13,6 +13,8 @@ const READ = ['ActiveState', 'SubState', 'NAccepted'];
 const NC = "printf 'hi\\n' | nc -N 127.0.0.1 9091";
 /** The checks are at rest when they have told nothing for so long, ms. */
 const REST_MS = 1_000;
+/** What a session does to look at a machine. */
+const LOOKS: ReadonlySet<string | symbol> = new Set(['facts', 'exec', 'connect']);
 /** A look nobody asked for may be in the way of one reading, but not of most. */
 const READS = 9;
 /** Longest that one step may take, ms: the visit ends there. */
@@ -69,12 +71,13 @@ export async function visit(options: VisitOptions): Promise<Figures> {
     return result;
   };
   const resting = new Resting(calm);
+  const looked = resting.follow(machine);
   let live: LiveSession | undefined;
   try {
     const { exercise, start } = lesson;
     const opened = await step('prepare', () =>
       LiveSession.open({
-        machine,
+        machine: looked,
         exercise,
         prepare: { start, saved: [] },
         emit: resting.heard,
@@ -142,6 +145,7 @@ class Resting {
   readonly #calm: VisitOptions['calm'];
   #last = performance.now();
   #passed = false;
+  #looks = 0;
   readonly heard = (event?: LiveEvent): void => {
     this.#last = performance.now();
     if (event?.type === 'checks') this.#passed = event.results.every(isPassed);
@@ -149,6 +153,26 @@ class Resting {
 
   constructor(calm: VisitOptions['calm']) {
     this.#calm = calm;
+  }
+
+  /** The machine, for a session whose looks are to be over before it counts as resting. */
+  follow(machine: Machine): Machine {
+    return new Proxy(machine, {
+      get: (target, name) => {
+        const value = Reflect.get(target, name, target);
+        if (typeof value !== 'function') return value;
+        if (!LOOKS.has(name)) return value.bind(target);
+        return async (...of: unknown[]) => {
+          this.#looks += 1;
+          try {
+            return await value.apply(target, of);
+          } finally {
+            this.#looks -= 1;
+            this.#last = performance.now();
+          }
+        };
+      },
+    });
   }
 
   /** Resolves when all checks pass. */
@@ -159,8 +183,11 @@ class Resting {
   async wait(): Promise<void> {
     await this.#calm();
     this.heard();
-    const end = performance.now() + 10 * REST_MS;
-    while (performance.now() < Math.min(end, this.#last + REST_MS)) {
+    const end = performance.now() + 20 * REST_MS;
+    while (
+      performance.now() < end &&
+      (this.#looks > 0 || performance.now() < this.#last + REST_MS)
+    ) {
       await new Promise((wake) => setTimeout(wake, 50));
     }
   }

@@ -80,7 +80,11 @@ const tab: Tab = {
       busy.load(share, waited);
     };
     return visit({
-      machine: watchUse(machine, () => warmUp?.used()),
+      machine: watchUse(
+        machine,
+        () => warmUp?.used(),
+        () => busy.touched(),
+      ),
       lesson,
       instructions: () => counted,
       calm: () => busy.calm(clock),
