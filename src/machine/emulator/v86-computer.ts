@@ -106,10 +106,12 @@ class V86Computer implements EmulatedComputer {
     this.#recorder = recorder;
     recorder?.attach(emulator.v86.cpu);
     restoreCode(emulator.v86.cpu, exports);
-    // A function for each page and no more: a third of the code, compiled by the browser in a third
-    // of the time, and as fast.
-    exports.set_jit_config(MAX_PAGES, 1);
-    exports.set_jit_config(MAX_EXTRA_BASIC_BLOCKS, 0);
+    if (recorder !== undefined) {
+      // A function for each page and no more: a third of the code, compiled by the browser in a
+      // third of the time, and as fast.
+      exports.set_jit_config(MAX_PAGES, 1);
+      exports.set_jit_config(MAX_EXTRA_BASIC_BLOCKS, 0);
+    }
     this.console = new Console(emulator);
     this.#port = new ConsolePort(emulator);
     this.port = this.#port;

@@ -18,7 +18,7 @@ export const ROUND: readonly (readonly string[])[] = [
   'sudo -h; nc -N 127.0.0.1 1; journalctl -n 3 --no-pager --quiet',
 ].map((line) => ['/bin/sh', '-c', `exec >/dev/null 2>&1 </dev/null; ${line}`]);
 /** Afterwards little is left to compile. */
-const COMPILED_ROUNDS = 2;
+const COMPILED_ROUNDS = 4;
 /** The machine has to have been left alone for this long, ms. */
 const QUIET_MS = 2_000;
 /** Compiling more is not worth its while unless it makes the machine this many times as fast. */

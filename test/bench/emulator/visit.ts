@@ -89,6 +89,7 @@ export async function visit(options: VisitOptions): Promise<Figures> {
     await machine.writeFiles(lesson.solution);
     await resting.wait();
     await meanwhile();
+    await resting.wait();
     await step('enable', () => shell.run(ENABLE));
     await resting.wait();
     await step('nc', () => shell.run(NC));
