@@ -50,6 +50,22 @@ describe('whoever waits for a machine', () => {
     expect(gone).toBe(goes);
   });
 
+  test('that is typed to waits until it has rested after that', async () => {
+    const busy = new Busy();
+    for (const share of rest) busy.load(share);
+    busy.touched();
+    let gone = false;
+    void busy.calm(new TestClock()).then(() => {
+      gone = true;
+    });
+    busy.load(0.05);
+    await Promise.resolve();
+    expect(gone).toBe(false);
+    busy.load(0.05);
+    await Promise.resolve();
+    expect(gone).toBe(true);
+  });
+
   test('that stands still goes on in the end', async () => {
     const clock = new TestClock();
     const busy = new Busy();
