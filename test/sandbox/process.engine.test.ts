@@ -143,7 +143,9 @@ describe('without machines, lessons can be read', () => {
     { what: 'no image', env: { LAB_DEBIAN_RELEASE: 'sid' }, code: 'image-missing' },
   ])('$what: health and the click say why', async ({ env, code }) => {
     const product = await start(env);
-    expect(product.printed).toContain('Lessons can be read and cards reviewed, but no machine can be started.');
+    expect(product.printed).toContain(
+      'Lessons can be read and cards reviewed, but no machine can be started.',
+    );
     const browser = new Browser(product.url);
     expect((await browser.request('GET', '/')).status).toBe(200);
     for (const [method, path, body] of [
