@@ -124,7 +124,7 @@ function beforeTheFirst(places: Places | null): Words {
     return {
       icon: 'info',
       title: 'There is no machine for this exercise.',
-      text: `${why ?? ''} Reading and cards work all the same.`.trim(),
+      text: `Reading and cards work all the same. ${why ?? ''}`.trim(),
       start: 'Try again',
     };
   }
