@@ -27,6 +27,9 @@ export interface Connected {
 const PING_MS = 1_000;
 /** An orderly shutdown ends the lab's program first, and says what it is this much later at most, ms. */
 const FAREWELL_MS = 15_000;
+/** systemd ends the scope that it is in when one of the learner's programs is killed for memory. */
+const AGENT_ENDED =
+  'The lab’s program in the machine was ended, as happens when a command takes all of its memory.';
 /** A guest that computes as fast as it can still answers slowly: in the emulator, everything is. */
 const PATIENCE_MS = 60_000;
 
@@ -64,7 +67,7 @@ export async function connectMachine(options: ConnectOptions): Promise<Connected
   let farewell: ReturnType<typeof setTimeout> | undefined;
   computer.port.onClosed = () => {
     clearTimeout(farewell);
-    farewell = setTimeout(() => over('The lab’s program in the machine was ended.'), FAREWELL_MS);
+    farewell = setTimeout(() => over(AGENT_ENDED), FAREWELL_MS);
   };
   void machine.gone.then(() => clearTimeout(farewell));
   computer.console.onText = (text) => {
