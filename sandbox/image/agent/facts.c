@@ -2,7 +2,7 @@
  * Many facts in one answer.
  *   n unit, followed by p property (repeated)   P pattern of unit names   l listeners
  *   N the same as n, all properties read at once   m unit whose main process is described
- *   f file   t how long PID 1 may take, ms
+ *   f file   u what all unit files are like   t how long PID 1 may take, ms
  * Streams: output, a Facts object of src/machine/machine.ts as JSON. Answer: empty.
  * All D-Bus calls go out at once; a connection lost on the way is made again, once.
  */
@@ -36,6 +36,19 @@ static bool ask_property(struct channel *channel, int which, const char *propert
 	return bus_call(&call, answered, channel, which);
 }
 
+/* The interface that has all properties of this question for all; "" for what every one has. */
+static const char *interface_of_all(const struct facts *facts, int which)
+{
+	char interface[64];
+	for (int i = which + 1; i < facts->count && facts->questions[i].with_all; i++) {
+		const struct question *question = &facts->questions[i];
+		unit_interface(question->unit, question->text, false, interface, sizeof interface);
+		if (strcmp(interface, UNIT_INTERFACE))
+			return "";
+	}
+	return UNIT_INTERFACE;
+}
+
 /* PID 1 loads an instance that does not run for each call, and forgets it after: one call then. */
 static bool ask_all(struct channel *channel, int which)
 {
@@ -46,7 +59,7 @@ static bool ask_all(struct channel *channel, int which)
 	struct dbus_call call = {.path = path,
 				 .interface = PROPERTIES_INTERFACE,
 				 .member = "GetAll",
-				 .arguments = {""}};
+				 .arguments = {interface_of_all(facts, which)}};
 	facts->open++;
 	return bus_call(&call, answered, channel, which);
 }

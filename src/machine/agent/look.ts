@@ -34,6 +34,7 @@ export async function facts(
   if (query.listeners === true) fields.push(['l', '']);
   for (const unit of query.processesOf ?? []) fields.push(['m', unit]);
   for (const path of query.files ?? []) fields.push(['f', path]);
+  if (query.unitFiles === true) fields.push(['u', '']);
   const { output } = await runCall(link, {
     call: Call.facts,
     fields,
