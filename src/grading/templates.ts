@@ -2,13 +2,17 @@ import type { Facts, FactsQuery } from '../machine/machine.ts';
 import { isQuestion } from './unit.ts';
 import { beyond, merge } from './wants.ts';
 
+/** Of a unit: what the files alone decide, whatever is enabled and systemd was told since. */
+const BY_FILES: ReadonlySet<string> = new Set(['LoadState', 'FragmentPath', 'DropInPaths']);
+
 /**
  * What PID 1 makes of templates. It loads an instance to answer for one and forgets it afterwards,
  * which is the dearest of all questions, and tells of it as if something had happened. So it is
  * asked again only once a unit file has changed, or systemd was told to read its configuration anew.
  */
 export class Templates {
-  private known: string | undefined;
+  private files: string | undefined;
+  private links: string | undefined;
   private asked: FactsQuery = {};
   private units: Facts['units'] = {};
 
@@ -19,9 +23,10 @@ export class Templates {
     if (Object.keys(questions).length === 0) return ask(query);
     const others = Object.fromEntries(units.filter(([unit]) => !isQuestion(unit)));
     const facts = await ask({ ...query, units: others, unitFiles: true });
-    const now = `${facts.unitFiles} ${facts.unitLinks}`;
-    if (now !== this.known) this.forget();
-    this.known = now;
+    if (facts.unitFiles !== this.files) this.keep(() => false);
+    else if (facts.unitLinks !== this.links) this.reloaded();
+    this.files = facts.unitFiles;
+    this.links = facts.unitLinks;
     const unknown = beyond({ units: questions }, this.asked);
     if (unknown) {
       const answers = await ask(unknown);
@@ -37,10 +42,15 @@ export class Templates {
     return { ...facts, units: { ...facts.units, ...Object.fromEntries(answered) } };
   }
 
-  /** systemd has read its configuration anew. */
-  forget(): void {
-    this.known = undefined;
-    this.asked = {};
-    this.units = {};
+  /** systemd has read its configuration anew: defaults may be others. */
+  reloaded(): void {
+    this.keep((name) => BY_FILES.has(name));
+  }
+
+  private keep(holds: (property: string) => boolean): void {
+    const asked = Object.entries(this.asked.units ?? {});
+    this.asked = {
+      units: Object.fromEntries(asked.map(([unit, names]) => [unit, names.filter(holds)])),
+    };
   }
 }

@@ -88,7 +88,7 @@ export class LiveChecks {
   reconfigured(by: 'reload' | 'file'): void {
     if (by === 'reload') {
       this.reloads += 1;
-      this.templates.forget();
+      this.templates.reloaded();
     }
     this.unprompted = 0;
   }

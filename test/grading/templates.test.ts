@@ -36,21 +36,31 @@ test('a template is asked about once, and for what is not known', async () => {
   expect(await read('Absent')).toEqual({ said: {}, asked: [] });
 });
 
-test.each<[string, (bench: ReturnType<typeof reader>) => void]>([
-  ['a unit file changed', ({ machine }) => machine.write(FILE, '[Service]\n')],
+test.each<[string, (bench: ReturnType<typeof reader>) => void, string[]]>([
+  [
+    'a unit file changed',
+    ({ machine }) => machine.write(FILE, '[Service]\n'),
+    ['LoadState', 'StandardInput'],
+  ],
   [
     'somebody enabled a unit',
     ({ machine }) => {
       machine.unitLinks = 'one';
     },
+    ['StandardInput'],
   ],
-  ['systemd read its configuration anew', ({ templates }) => templates.forget()],
-])('it is asked about again when %s', async (_, change) => {
+  [
+    'systemd read its configuration anew',
+    ({ templates }) => templates.reloaded(),
+    ['StandardInput'],
+  ],
+])('it is asked about again when %s', async (_, change, asked) => {
   const bench = reader();
-  await bench.read('LoadState');
+  const said = { LoadState: 'loaded', StandardInput: 'socket' };
+  await bench.read('LoadState', 'StandardInput');
   change(bench);
-  expect((await bench.read('LoadState')).asked).toEqual([['LoadState']]);
-  expect((await bench.read('LoadState')).asked).toEqual([]);
+  expect(await bench.read('LoadState', 'StandardInput')).toEqual({ said, asked: [asked] });
+  expect(await bench.read('LoadState', 'StandardInput')).toEqual({ said, asked: [] });
 });
 
 test('a machine that does not answer leaves nothing behind that looks like an answer', async () => {

@@ -67,7 +67,7 @@ static void units_section(const struct facts *facts, struct buffer *json)
 	bool inside = false;
 	buffer_text(json, "{\"units\":{");
 	while (fields_next(&fields, &field)) {
-		if (field.tag == 'n' || field.tag == 'N') {
+		if (field.tag == 'n') {
 			buffer_text(json, inside ? "}" : "");
 			json_key(json, field.text);
 			buffer_text(json, "{");
