@@ -116,7 +116,7 @@ const CONNECTIONS = 10;
  * all. A browser works for about 10 ms on each, as soon as it is run: with all that v86 would
  * compile, the first command is no quicker and the processor busy for long.
  */
-const FUNCTIONS = { connections: 120, inAll: 300 };
+const FUNCTIONS = { connections: 80, inAll: 192 };
 
 /** Nothing is left of the rehearsal but what memory holds. */
 const CLEAN_UP = [
