@@ -34,7 +34,12 @@ describe('whoever waits for a machine', () => {
     ['that has only just come up waits', [1], [0.05], false],
     ['that works since somebody typed waits', [...rest, 'key', 1], [], false],
     ['that works, with nobody typing, goes on at once', ['key', ...rest, 1, 1], [], true],
-    ['that somebody types to waits until it has rested after that', [...rest, 'key'], [0.05], false],
+    [
+      'that somebody types to waits until it has rested after that',
+      [...rest, 'key'],
+      [0.05],
+      false,
+    ],
     ['that has done so goes on', [...rest, 'key'], rest, true],
     ['that is typed to again waits on', ['key'], [0.05, 'key', 0.05], false],
     ['that goes on after a moment waits', ['key', 1], [0.05, 1, 0.05], false],
