@@ -33,7 +33,7 @@ static const char *const folders[] = {
 };
 
 #define ENTRIES_LIMIT 4096
-/* Drop-ins lie in folders of these, and so do links to what is wanted. */
+/* Drop-ins lie in folders of these. */
 #define DEPTH 1
 
 struct walk {
@@ -50,7 +50,7 @@ static uint64_t hash(uint64_t so_far, const void *bytes, size_t length)
 	return so_far;
 }
 
-/* Folders of links that systemctl enable makes, and PID 1 reads when it is told to. */
+/* Folders of links that systemctl enable makes. Their own times tell when one comes or goes. */
 static bool holds_links(const char *name)
 {
 	const char *dot = strrchr(name, '.');
@@ -74,7 +74,7 @@ static void add(uint64_t *sum, uint64_t name, const struct stat *status)
 	*sum += hash(name, said, sizeof said);
 }
 
-static void look_into(struct walk *walk, int folder, uint64_t name, uint64_t *sum, int depth)
+static void look_into(struct walk *walk, int folder, uint64_t name, int depth)
 {
 	DIR *entries = fdopendir(folder);
 	if (!entries) {
@@ -84,19 +84,22 @@ static void look_into(struct walk *walk, int folder, uint64_t name, uint64_t *su
 	for (struct dirent *entry; (entry = readdir(entries)) && walk->entries < ENTRIES_LIMIT;) {
 		struct stat status;
 		uint64_t inner = hash(name, entry->d_name, strlen(entry->d_name) + 1);
-		uint64_t *part = holds_links(entry->d_name) ? &walk->links : sum;
 		if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..") ||
 		    fstatat(folder, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) < 0)
 			continue;
 		walk->entries++;
-		add(part, inner, &status);
+		if (holds_links(entry->d_name)) {
+			add(&walk->links, inner, &status);
+			continue;
+		}
+		add(&walk->files, inner, &status);
 		if (S_ISLNK(status.st_mode) && fstatat(folder, entry->d_name, &status, 0) == 0)
-			add(part, inner, &status);
+			add(&walk->files, inner, &status);
 		if (S_ISDIR(status.st_mode) && depth > 0) {
 			int inside =
 			    openat(folder, entry->d_name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 			if (inside >= 0)
-				look_into(walk, inside, inner, part, depth - 1);
+				look_into(walk, inside, inner, depth - 1);
 		}
 	}
 	closedir(entries);
@@ -116,7 +119,7 @@ void unit_files_to_json(struct buffer *json)
 	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
 		int folder = open(folders[i], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 		if (folder >= 0)
-			look_into(&walk, folder, i + 1, &walk.files, DEPTH);
+			look_into(&walk, folder, i + 1, DEPTH);
 	}
 	if (walk.entries == ENTRIES_LIMIT && clock_gettime(CLOCK_MONOTONIC, &now) == 0)
 		walk.files = hash(walk.files, &now, sizeof now);
