@@ -62,12 +62,14 @@ export class Workbench {
     return plainSpaces(await tree.innerText());
   }
 
-  async screenShows(pattern: RegExp, timeout = 15_000): Promise<void> {
+  /** Waits for it; what matched. */
+  async screenShows(pattern: RegExp, timeout = 15_000): Promise<RegExpExecArray> {
     const deadline = Date.now() + timeout * this.patience;
     let text = '';
     while (Date.now() < deadline) {
       text = await this.screen();
-      if (pattern.test(text)) return;
+      const match = pattern.exec(text);
+      if (match) return match;
       await this.page.waitForTimeout(100);
     }
     throw new Error(`The terminal never showed ${pattern}. It shows:\n${text}`);

@@ -53,8 +53,10 @@ export class StaticSite {
       }
       const most = this.cutsAfter(url);
       if (most !== undefined) cutAfter(response, most);
-      if (replaced) response.end(replaced);
-      else this.serve(request, response);
+      if (replaced) {
+        if (url.endsWith('.js')) response.setHeader('content-type', 'text/javascript');
+        response.end(replaced);
+      } else this.serve(request, response);
     });
     this.server = server;
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));

@@ -7,6 +7,8 @@ const PATIENCE = 6;
 const SOON_MS = 60_000;
 
 export class TabBench extends Workbench {
+  private asked = 0;
+
   constructor(page: Workbench['page']) {
     super(page, PATIENCE);
   }
@@ -42,6 +44,21 @@ export class TabBench extends Workbench {
     await expect
       .poll(() => this.page.evaluate(keepsCore), { timeout: SOON_MS, interval: 200 })
       .toBe(true);
+  }
+
+  /** The machine forgets what it has read: it needs its programs' files again. */
+  async dropCaches(): Promise<void> {
+    await this.type('echo 3 | sudo tee /proc/sys/vm/drop_caches');
+  }
+
+  /** What the machine's clock says and the browser's before and after, ms since the epoch. */
+  async clocks(): Promise<{ before: number; machine: number; after: number }> {
+    const now = () => this.page.evaluate(() => Date.now());
+    this.asked += 1;
+    const before = await now();
+    await this.type(`date +clock-${this.asked}=%s%3N`);
+    const machine = await this.screenShows(new RegExp(`^clock-${this.asked}=(\\d+)`, 'm'));
+    return { before, machine: Number(machine[1]), after: await now() };
   }
 
   /** A fresh machine in place of this one; the files stay. */

@@ -18,7 +18,8 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly t: 'started' }
-  | { readonly t: 'failed'; readonly message: string }
+  /** It could not be made; `plain`: the message is fit for a learner's eyes. */
+  | { readonly t: 'failed'; readonly message: string; readonly plain: boolean }
   | { readonly t: 'paused' }
   | { readonly t: 'output'; readonly bytes: Uint8Array }
   /** The computer has taken what was sent, or never will. */

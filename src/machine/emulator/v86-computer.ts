@@ -212,8 +212,8 @@ export async function startComputer(parts: ComputerParts): Promise<EmulatedCompu
     wasm_fn: async (imports) => {
       recorder?.watch(imports, () => (exports as V86Exports).memory);
       const instance = await WebAssembly.instantiate(wasm, imports).catch((error: unknown) => {
-        // v86 has no ear for it, and waits on.
-        loaded.reject(error);
+        // v86 has no ear for it, and waits on. Memory that is refused is a RangeError.
+        loaded.reject(error instanceof RangeError ? tooLittleMemory(error) : error);
         return new Promise<never>(() => {});
       });
       exports = instance.exports as unknown as V86Exports;

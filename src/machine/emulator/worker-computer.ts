@@ -135,7 +135,9 @@ export class WorkerComputer implements RunningComputer {
         this.begun.resolve();
         return;
       case 'failed':
-        this.break(inWords(message.message));
+        this.break(
+          message.plain ? new MachineError('gone', message.message) : inWords(message.message),
+        );
         return;
       case 'paused':
         this.pausing?.resolve();
@@ -193,8 +195,8 @@ export class WorkerComputer implements RunningComputer {
   }
 }
 
-/** What a worker says when it fails, as a learner can use it. */
-function inWords(said: string): MachineError {
+/** What a worker says when it fails, as a learner can use it; nothing when its script is not had. */
+function inWords(said = ''): MachineError {
   // A trap of "memory access out of bounds" is another matter.
   if (/memory(?! access)|allocat|array buffer/i.test(said)) {
     return new MachineError(

@@ -1,4 +1,6 @@
 /** Carries an emulated computer, away from the page's own work. */
+
+import { MachineError } from '../machine.ts';
 import type { EmulatedComputer, FileSource } from './computer.ts';
 import { type FromWorker, LOAD_MS, type ToWorker } from './messages.ts';
 import { startComputer } from './v86-computer.ts';
@@ -58,7 +60,11 @@ scope.onmessage = ({ data }) => {
   switch (data.t) {
     case 'start':
       start(data).catch((error: unknown) =>
-        scope.postMessage({ t: 'failed', message: error instanceof Error ? error.message : '' }),
+        scope.postMessage({
+          t: 'failed',
+          message: error instanceof Error ? error.message : '',
+          plain: error instanceof MachineError,
+        }),
       );
       return;
     case 'run':

@@ -1,5 +1,5 @@
 import type { Clock } from '../../grading/deadline.ts';
-import type { Machine } from '../../machine/machine.ts';
+import { type Machine, MachineError } from '../../machine/machine.ts';
 import { takeWork } from './work.ts';
 import type { Work, WorkStore } from './work-store.ts';
 
@@ -19,6 +19,8 @@ export interface KeeperOptions {
   readonly work: Work | undefined;
   /** The browser does not keep the work. Called once. */
   readonly refused: () => void;
+  /** The machine has lost the programs that take the work out of it. Called once. */
+  readonly broken: () => void;
 }
 
 /** Keeps the learner's work on one machine in the browser, as it changes. */
@@ -31,6 +33,7 @@ export class Keeper {
   private cancelLatest: (() => void) | undefined;
   private turn: Promise<void> = Promise.resolve();
   private told = false;
+  private toldBroken = false;
 
   constructor(options: KeeperOptions) {
     this.options = options;
@@ -79,7 +82,10 @@ export class Keeper {
     const before = this.work.saved;
     const { machine, start } = this.options;
     // A machine in trouble keeps its earlier work; what comes of the machine is its owner's matter.
-    const taken = await takeWork(machine, start, signal).catch(() => undefined);
+    const taken = await takeWork(machine, start, signal).catch((error: unknown) => {
+      if (error instanceof MachineError && error.code === 'cannot-run') this.tellBroken();
+      return undefined;
+    });
     if (signal.aborted) return;
     if (!taken) {
       this.dirty = true;
@@ -88,6 +94,12 @@ export class Keeper {
     const later = Object.entries(this.work.saved).filter(([path, text]) => before[path] !== text);
     this.work = { ...taken, saved: Object.fromEntries(later) };
     await this.write();
+  }
+
+  private tellBroken(): void {
+    if (this.toldBroken) return;
+    this.toldBroken = true;
+    this.options.broken();
   }
 
   private async write(): Promise<void> {

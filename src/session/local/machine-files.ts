@@ -76,7 +76,8 @@ export class MachineFiles {
       });
       before += artefact.bytes;
       contents.push(loaded.content);
-      notKept ??= loaded.notKept;
+      // The later, the larger.
+      notKept = loaded.notKept ?? notKept;
     }
     const [wasm, state] = contents;
     if (!wasm || !state) throw new ArtefactError('damaged', 'The machine is incomplete.');

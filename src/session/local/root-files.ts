@@ -74,6 +74,6 @@ async function readOnce(
 }
 
 const UNREACHABLE =
-  'The machine waits for one of its files, which is not on this device, and the site cannot be reached. It goes on by itself as soon as the network is back. For work without one, keep the machine for use offline beforehand: its menu does it.';
+  'The machine waits for one of its files, which is not on this device, and the site cannot be reached. It goes on by itself as soon as the network is back. Until then, use another terminal, or reload this page: the machine starts anew with your files. To be independent of the network, keep the machine for use offline: its menu does it.';
 const GONE =
   'The machine waits for one of its files, which this site no longer has: the site was updated. Reload the page to get its new machine. Your files are kept.';

@@ -174,6 +174,7 @@ export class LocalSession implements Session {
         machine: { ...machine.info, features: [...machine.info.features] },
       });
       for (const event of running.live.snapshot()) this.emit(event);
+      if (tab.notKept !== undefined) this.notice('machine-not-kept', notKeptText(tab.notKept));
     } catch (error) {
       void machine?.dispose();
       if (!signal.aborted) this.finish('error', inWords(error));
@@ -211,6 +212,7 @@ export class LocalSession implements Session {
       start: lesson.start.files.map(({ path }) => path),
       work,
       refused: () => this.notice('work-not-kept', NOT_KEPT),
+      broken: () => this.notice('machine-broken', BROKEN),
     });
     if (saved.length > 0) keeper.touch();
     return { machine, live, keeper };
@@ -275,6 +277,11 @@ const PUT_BACK_IN_PART =
 const NOT_KEPT =
   'This browser does not keep what you change on the machine (its storage is blocked or full). A reload of this page starts over, but for the files in the editor.';
 
+const BROKEN =
+  'Programs of this machine are gone, so it can hardly work, and what you change on it is no longer kept. Reset it in its menu to get a whole one; your files in the editor can stay.';
+
+const notKeptText = (why: string) =>
+  `The machine runs, but this browser does not keep its download. ${why}`;
 const droppedText = (path: string) =>
   `${path} was not put back: it is no file of this exercise, or it is too large.`;
 

@@ -93,14 +93,18 @@ export async function startTabMachine(options: StartOptions): Promise<TabMachine
     });
     warmUp = warming;
     void machine.gone.then(dispose).then(() => warming.dispose());
-    // What is run in advance reads nearly the same files: in one piece, they come sooner.
-    void files.keepCore(manifest, ending.signal).then(() => warming.run());
+    // What is run in advance reads nearly the same files: in one piece, they come sooner. Where there
+    // is no room for the machine, there is none for them.
+    const keeps = parts.notKept === undefined;
+    void (keeps ? files.keepCore(manifest, ending.signal) : Promise.resolve()).then(() =>
+      warming.run(),
+    );
     const watched = watchUse(
       machine,
       () => warming.used(),
       () => busy.touched(),
     );
-    return Object.assign(tab, { machine: watched });
+    return Object.assign(tab, { machine: watched, notKept: parts.notKept });
   } catch (error) {
     await dispose();
     throw error;

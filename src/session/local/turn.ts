@@ -18,6 +18,7 @@ const PATIENCE_MS = 8_000;
 export function browserTurn(
   locks: LockManager = navigator.locks,
   channel: BroadcastChannel = new BroadcastChannel(NAME),
+  patienceMs = PATIENCE_MS,
 ): TabTurn {
   let steal = false;
   const turn: TabTurn = {
@@ -37,7 +38,7 @@ export function browserTurn(
     },
     async ask() {
       channel.postMessage('asked');
-      const late = AbortSignal.timeout(PATIENCE_MS);
+      const late = AbortSignal.timeout(patienceMs);
       await locks
         .request(NAME, { signal: late }, () => {})
         .catch(() => {

@@ -1,5 +1,5 @@
 /** Takes the learner's work out of a machine and puts it into another one. */
-import type { Machine } from '../../machine/machine.ts';
+import { type Machine, MachineError } from '../../machine/machine.ts';
 import type { Work } from './work-store.ts';
 
 /** Files as of this mark are the exercise's; whatever changed later is the learner's. */
@@ -31,12 +31,17 @@ find ${PLACES} -xdev \\( -type f -size -${LARGEST_FILE_KIB}k -o -type l \\) -cne
 [ -s ${CHANGED} ] || exit 0
 tar --create --null --files-from=${CHANGED} --no-recursion 2>/dev/null | gzip -c | base64 -w0`;
 
+/** What nice(1) and a shell exit with when a program is not executable, and when there is none. */
+const NOT_RUN = 126;
+const NOT_FOUND = 127;
+
 /** What the learner does goes first: in the emulator there is one slow processor for both. */
 const ASIDE = ['nice', '-n', '19'];
 
 /**
  * The learner's work as it is now, or undefined when it cannot be taken out. `start` are the paths
- * the exercise began with. Throws MachineError when the machine is gone or does not answer.
+ * the exercise began with. Throws MachineError: `cannot-run` when the machine has lost the programs
+ * for it, others when it is gone or does not answer.
  */
 export async function takeWork(
   machine: Machine,
@@ -48,6 +53,9 @@ export async function takeWork(
     maxBytes: LARGEST_ARCHIVE_BYTES,
     signal,
   });
+  if (done.exitCode === NOT_RUN || done.exitCode === NOT_FOUND) {
+    throw new MachineError('cannot-run', 'The machine lacks programs of its own.');
+  }
   if (done.exitCode !== 0 || done.timedOut || done.truncated) return undefined;
   const lines = done.stdout.split('\n');
   const archive = lines.pop();

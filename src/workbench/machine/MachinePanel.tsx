@@ -26,7 +26,7 @@ export function MachinePanel({ bench }: { bench: Bench }) {
     <div class="wb-machine">
       <Icon name={icon} class="i-20" />
       <p>
-        <b>{title}</b> <span>{text}</span>
+        <b>{title}</b> <span>{withCommands(text)}</span>
       </p>
       {progress && !idle && <Download progress={progress} cancel={() => void bench.end()} />}
       {places && idle && !connection.elsewhere.value && (
@@ -55,6 +55,13 @@ export function MachinePanel({ bench }: { bench: Bench }) {
       )}
     </div>
   );
+}
+
+/** Commands that a text quotes, in one piece each: a line that ends between two hyphens misleads. */
+function withCommands(text: string) {
+  return text
+    .split(/"((?:npm|node) [^"]+)"/)
+    .map((part, at) => (at % 2 === 0 ? part : <code class="nowrap">{part}</code>));
 }
 
 function wordsFor({ connection, workspace, places }: Bench): Words {
@@ -124,7 +131,7 @@ function beforeTheFirst(places: Places | null): Words {
     return {
       icon: 'info',
       title: 'There is no machine for this exercise.',
-      text: `${why ?? ''} Reading and cards work all the same.`.trim(),
+      text: `Reading and cards work all the same. ${why ?? ''}`.trim(),
       start: 'Try again',
     };
   }

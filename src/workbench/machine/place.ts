@@ -37,8 +37,17 @@ export function choosePlace(
     if (preferred === null && !isOffer(offers[first])) return { place: other, possible: true };
     return { place: other, possible: true, why: whyNot(offers, first, needs) };
   }
-  const place = isOffer(offers[first]) || !isOffer(offers[other]) ? first : other;
+  if (!isOffer(offers[first]) && !isOffer(offers[other])) {
+    return { place: first, possible: false, why: whyNone(offers) };
+  }
+  const place = isOffer(offers[first]) ? first : other;
   return { place, possible: false, why: whyNot(offers, place, needs) };
+}
+
+/** Each place's reason, once where it is the same: either could be set right. */
+function whyNone({ server, tab }: Offers): string {
+  const reasons = [server, tab].filter((reason) => typeof reason === 'string');
+  return [...new Set(reasons)].join(' ') || 'There is no machine on this site.';
 }
 
 /** What a machine with the feature does. */

@@ -3,7 +3,7 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { ArtefactProgress } from '../../offline/artefacts.ts';
 import type { CreateSession } from '../../schemas/protocol.ts';
 import { exerciseOf } from '../../session/local/id.ts';
-import type { Session } from '../../session/session.ts';
+import { type Session, SessionError } from '../../session/session.ts';
 import type { KeyValueStore } from '../../storage.ts';
 import { type OfflineSource, OfflineUse } from './offline-use.ts';
 import { type Choice, choosePlace, type Offer, type Offers, type Place, serves } from './place.ts';
@@ -101,8 +101,11 @@ export class Places implements Sessions {
 
   async create(wanted: CreateSession): Promise<Session> {
     await this.look();
+    const { place, possible, why } = this.choice.value;
+    // Nothing is downloaded for a machine that could not do.
+    if (!possible) throw new SessionError('no-machine', why ?? NO_SERVER);
     const { server } = this.options;
-    const onServer = this.choice.value.place === 'server' && server;
+    const onServer = place === 'server' && server;
     const { sessions } = onServer || (await this.tab());
     return sessions.create(wanted);
   }

@@ -34,7 +34,7 @@ export const sandboxPlace: ServerPlace = {
       if (!offer.success) {
         return 'The server is of another version than this page. Reload the page.';
       }
-      return 'message' in offer.data ? offer.data.message : offer.data;
+      return 'message' in offer.data ? `The server says: ${offer.data.message}` : offer.data;
     } catch (error) {
       if (error instanceof SessionError) return error.message;
       throw error;

@@ -30,10 +30,7 @@ export function tabPlace(store: KeyValueStore): TabPlace {
   const manifest = async () => {
     const found = await files.manifest();
     if (found) return found;
-    throw new SessionError(
-      'no-machine',
-      'This site has no machine for the tab, or it cannot be reached right now.',
-    );
+    throw new SessionError('no-machine', NO_MACHINE);
   };
   const sessions = new LocalSessions({
     start: async (signal) =>
@@ -59,7 +56,7 @@ export function tabPlace(store: KeyValueStore): TabPlace {
     async look() {
       if (typeof WebAssembly === 'undefined') return NO_WEBASSEMBLY;
       const found = await files.manifest();
-      return found ? { features: found.features } : 'This site has no machine for the tab.';
+      return found ? { features: found.features } : NO_MACHINE;
     },
     missingBytes: async () => files.missingBytes(await manifest()),
     followingBytes: async () => files.followingBytes(await manifest()),
@@ -98,6 +95,8 @@ async function inSessionWords<T>(work: Promise<T>): Promise<T> {
   }
 }
 
+const NO_MACHINE =
+  'This site has no machine for the tab, or cannot be reached right now. Whoever runs it adds one with "npm run image -- emulator".';
 const NO_WEBASSEMBLY =
   'This browser does not run WebAssembly, which the machine in the tab is made of. Allow it, or use another browser.';
 

@@ -61,7 +61,7 @@ describe('a file of the root', () => {
   test('is waited for as long as the site cannot be reached, and that is told', async () => {
     const { read, told } = machine(['cut off', 'cut off', 503, 'cut off', 'content']);
     expect(await read()).toEqual(CONTENT);
-    expect(told.at(0)).toMatch(/cannot be reached/);
+    expect(told.at(0)).toMatch(/cannot be reached.*reload this page/);
     expect(told.at(-1)).toBeNull();
   });
 

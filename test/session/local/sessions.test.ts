@@ -165,6 +165,34 @@ describe('work', () => {
   });
 });
 
+describe('a machine in trouble', () => {
+  test('whose programs are gone is said once, and what was kept before stays', async () => {
+    const browser = new TestBrowser();
+    const tab = new TestTab(browser);
+    const session = await tab.create();
+    tab.machine.changed = 'links and files';
+    await session.save(FILE, OWN, null);
+    await tab.pass(3_000);
+    tab.machine.bare = true;
+    for (const key of 'ls') {
+      session.openTerminal('one', { cols: 80, rows: 24 }).write(new TextEncoder().encode(key));
+      await tab.pass(3_000);
+    }
+    expect(tab.notices()).toEqual(['machine-broken']);
+    expect(browser.kept.get('demo-echo')?.archive).toBe('links and files');
+  });
+
+  test('whose download the browser does not keep runs, and says so', async () => {
+    const tab = new TestTab();
+    tab.notKept = 'The browser has no room for 16 MB more.';
+    expect(stateOf(await tab.create())).toBe('ready');
+    expect(tab.events.find(({ type }) => type === 'notice')).toMatchObject({
+      code: 'machine-not-kept',
+      message: expect.stringContaining('no room for 16 MB'),
+    });
+  });
+});
+
 describe('two tabs', () => {
   test('have one machine between them, and it can be called over with the work', async () => {
     const browser = new TestBrowser();

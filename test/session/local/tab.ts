@@ -1,10 +1,11 @@
 /** Browser tabs that share what a browser shares: kept work, and the turn to have the machine. */
 import { FakeShell } from '../../../sandbox/engines/fake/shell.ts';
-import type {
-  ExecOptions,
-  ExecResult,
-  Terminal,
-  TerminalOptions,
+import {
+  type ExecOptions,
+  type ExecResult,
+  MachineError,
+  type Terminal,
+  type TerminalOptions,
 } from '../../../src/machine/machine.ts';
 import { Exercise } from '../../../src/schemas/exercise.ts';
 import { LocalSessions } from '../../../src/session/local/sessions.ts';
@@ -38,12 +39,15 @@ export class TestMachine extends ScriptedMachine {
   /** What `takeWork` finds. */
   changed = '';
   removed: string[] = [];
+  /** Its programs are gone. */
+  bare = false;
   /** Archives that were put into it. */
   readonly putBack: string[] = [];
 
   override async exec(argv: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
     const done = await super.exec([argv[3] ?? argv.join(' ')], options);
     if (argv.includes('gather')) {
+      if (this.bare) throw new MachineError('cannot-run', 'nice: No such file or directory');
       return {
         ...done,
         stdout: `${this.removed.map((path) => `${path}\n`).join('')}\n${this.changed}`,
@@ -111,6 +115,8 @@ export class TestTab {
   readonly sessions: LocalSessions;
   /** Prevents the next machine from starting. */
   failure: Error | undefined;
+  /** Why the next machine's download is not kept. */
+  notKept: string | undefined;
 
   constructor(browser = new TestBrowser()) {
     this.sessions = new LocalSessions({
@@ -118,7 +124,12 @@ export class TestTab {
         if (this.failure) throw this.failure;
         const machine = new TestMachine();
         this.machines.push(machine);
-        const tab: TabMachine = { machine, onThinking: () => {}, calm: async () => {} };
+        const tab: TabMachine = {
+          machine,
+          notKept: this.notKept,
+          onThinking: () => {},
+          calm: async () => {},
+        };
         this.tabs.push(tab);
         return tab;
       },
