@@ -233,6 +233,8 @@ export class Bench {
   private onPhase(phase: Phase): void {
     if (phase === this.lastPhase) return;
     this.lastPhase = phase;
+    // It was said of the machine before.
+    if (phase === 'starting') this.notices.dismiss('machine-broken');
     if (phase === 'ready') this.begin();
     else this.activation.value = undefined;
     const words = spokenPhase(phase, this.connection);

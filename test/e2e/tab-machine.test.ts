@@ -137,6 +137,7 @@ describe('a machine that is broken', SLOW, () => {
     await bench.type('ls');
     await bench.noticeShows('machine-broken', /Reset it/);
     await bench.reset();
+    await bench.noticeGoes('machine-broken');
     await bench.page.getByRole('button', { name: 'Bring it back' }).click();
     await bench.save();
 

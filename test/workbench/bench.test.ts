@@ -42,6 +42,17 @@ afterEach(() => {
 });
 
 describe('a machine', () => {
+  test('that is broken is told of until another one takes its place', async () => {
+    const { b, session } = await ready();
+    session.emit({ type: 'notice', code: 'machine-broken', message: 'Programs are gone.' });
+    const shown = () => b.notices.list.value.map(({ key }) => key);
+    expect(shown()).toEqual(['machine-broken']);
+    void b.reset('keep');
+    await settle();
+    expect(b.connection.phase.value).toBe('ready');
+    expect(shown()).toEqual([]);
+  });
+
   test('is asked for by a click, or at once by the address', async () => {
     const sessions = new FakeSessions({ exercise: DEMO });
     const quiet = bench(sessions);
