@@ -15,7 +15,8 @@ import type { Bench, Connections, Probe, Verdict } from './probe.ts';
 import { exchange } from './probes/connect.ts';
 import { readCursor } from './probes/journal.ts';
 import { bare, judged, notRun } from './result.ts';
-import { merge, probeOf, renewed, wants } from './wants.ts';
+import { Templates } from './templates.ts';
+import { beyond, hintWants, merge, probeOf, renewed, wants } from './wants.ts';
 
 /** Longest a reading of facts may take, ms; programs and connections get their own limit and this. */
 const PATIENCE_MS = 5_000;
@@ -36,6 +37,8 @@ export interface PassOptions {
   readonly witnessed?: (socket: string) => number;
   /** Socket units whose connections are counted besides those the checks name. */
   readonly sockets?: readonly string[];
+  /** What earlier passes over this machine were told of templates. */
+  readonly templates?: Templates;
   /** Facts the caller wants of every reading, and of the first one only, for its plan. */
   readonly also?: FactsQuery;
   readonly first?: FactsQuery;
@@ -85,6 +88,9 @@ class Pass {
   private readonly connections = new Map<string, Connections>();
   private plan = EVERYTHING;
   private facts: Facts | undefined;
+  /** What {@link facts} answer. */
+  private asked: FactsQuery = {};
+  private readonly templates: Templates;
   private ledger: Ledger;
   private cursor: string | undefined;
   /** Checks that began to connect. */
@@ -95,6 +101,7 @@ class Pass {
   constructor(options: PassOptions) {
     this.options = options;
     this.ledger = options.ledger ?? {};
+    this.templates = options.templates ?? new Templates();
     this.sockets = [...new Set([...countedSockets(options.checks), ...(options.sockets ?? [])])];
     const { checks, also = {} } = options;
     const connects = checks.findIndex((check) => check.kind === 'connect');
@@ -149,6 +156,8 @@ class Pass {
     let result: CheckResult | undefined;
     const trouble = await this.attempt(async () => {
       const verdict = await this.judge(check);
+      // Only a failure has to be explained, and only by what stands in nobody's way.
+      if (!verdict.passed && !blocker) await this.readFurther(hintWants(check));
       result =
         blocker && !verdict.passed
           ? bare(check, 'pending', `${waitsFor(blocker)} ${verdict.observed}`)
@@ -185,11 +194,24 @@ class Pass {
 
   /** Reads the facts anew, and enters in the ledger what they say of connections. */
   private async read(): Promise<void> {
-    const { machine, signal, checks, first = {} } = this.options;
-    const query = this.facts ? this.again : merge([this.again, wants(checks), first]);
-    const facts = await this.within(PATIENCE_MS, () => machine.facts(query, { signal }));
+    const { checks, first = {} } = this.options;
+    await this.ask(this.facts ? this.again : merge([this.again, wants(checks), first]));
+    this.enter(this.reading());
+  }
+
+  /** Reads what was not asked for so far. */
+  private async readFurther(query: FactsQuery): Promise<void> {
+    const unknown = beyond(query, this.asked);
+    if (unknown) await this.ask(unknown);
+  }
+
+  private async ask(query: FactsQuery): Promise<void> {
+    const { machine, signal } = this.options;
+    const facts = await this.within(PATIENCE_MS, () =>
+      this.templates.read(query, (part) => machine.facts(part, { signal })),
+    );
     this.facts = this.facts ? renewed(this.facts, facts, query) : facts;
-    this.enter(this.facts);
+    this.asked = merge([this.asked, query]);
   }
 
   private enter(facts: Facts): void {

@@ -9,21 +9,25 @@ export function probeOf<K extends CheckKind>(check: CheckOf<K>): Probe<K> {
   return PROBES[check.kind as K];
 }
 
-/** All that the checks and the conditions of their hints want to know: one question for a pass. */
+/** All that the checks want to know, and what their hints say of what was observed: one question. */
 export function wants(checks: readonly Check[]): FactsQuery {
-  return merge(checks.flatMap((check) => [probeOf(check).wants(check), ...hintsWant(check)]));
+  return merge(checks.flatMap((check) => [probeOf(check).wants(check), observedWants(check)]));
 }
 
-function hintsWant(check: Check): FactsQuery[] {
-  const own = 'unit' in check && check.kind === 'unit' ? check.unit : undefined;
-  return check.when.map((one) => ({
-    units: {
-      ...names(one.units ?? {}),
-      ...(own && one.observed ? { [own]: Object.keys(one.observed) } : {}),
-    },
-    files: Object.keys(one.files ?? {}),
-    listeners: one.listener !== undefined,
-  }));
+/** What the hints of a check go by besides: of interest once it has failed. */
+export function hintWants(check: Check): FactsQuery {
+  return merge(
+    check.when.map((one) => ({
+      units: names(one.units ?? {}),
+      files: Object.keys(one.files ?? {}),
+      listeners: one.listener !== undefined,
+    })),
+  );
+}
+
+function observedWants(check: Check): FactsQuery {
+  if (check.kind !== 'unit') return {};
+  return { units: { [check.unit]: check.when.flatMap((one) => Object.keys(one.observed ?? {})) } };
 }
 
 function names(units: Readonly<Record<string, object>>): Record<string, string[]> {
@@ -51,7 +55,27 @@ export function merge(queries: readonly FactsQuery[]): FactsQuery {
     listeners: queries.some((query) => query.listeners === true),
     processesOf: all((query) => query.processesOf),
     files: all((query) => query.files),
+    unitFiles: queries.some((query) => query.unitFiles === true),
   };
+}
+
+/** What `query` asks for that `asked` did not; undefined when that is nothing. */
+export function beyond(query: FactsQuery, asked: FactsQuery): FactsQuery | undefined {
+  const units = Object.entries(merge([query]).units ?? {}).flatMap(([unit, wanted]) => {
+    const rest = wanted.filter((name) => !asked.units?.[unit]?.includes(name));
+    return rest.length === 0 ? [] : [[unit, rest] as const];
+  });
+  const rest = (pick: (of: FactsQuery) => readonly string[] | undefined) =>
+    (pick(query) ?? []).filter((name) => !pick(asked)?.includes(name));
+  const left: FactsQuery = {
+    units: Object.fromEntries(units),
+    unitPatterns: rest((of) => of.unitPatterns),
+    listeners: query.listeners === true && asked.listeners !== true,
+    processesOf: rest((of) => of.processesOf),
+    files: rest((of) => of.files),
+  };
+  const isAsked = (value: object | boolean) => value === true || Object.keys(value).length > 0;
+  return Object.values(left).some(isAsked) ? left : undefined;
 }
 
 /** A reading with what a later one says in its place, as far as that one asked. */
@@ -65,5 +89,7 @@ export function renewed(facts: Facts, later: Facts, query: FactsQuery): Facts {
     listeners: query.listeners ? later.listeners : facts.listeners,
     processes: { ...facts.processes, ...later.processes },
     files: { ...facts.files, ...later.files },
+    unitFiles: query.unitFiles ? later.unitFiles : facts.unitFiles,
+    unitLinks: query.unitFiles ? later.unitLinks : facts.unitLinks,
   };
 }

@@ -131,6 +131,8 @@ export interface FactsQuery {
   readonly processesOf?: readonly string[];
   /** Files to read (at most 1 MiB each). */
   readonly files?: readonly string[];
+  /** What the files are like that PID 1 may read units from. */
+  readonly unitFiles?: boolean;
 }
 
 export interface Facts {
@@ -145,6 +147,13 @@ export interface Facts {
   readonly processes: Readonly<Record<string, ProcessFacts | null>>;
   /** Absent files are null. */
   readonly files: Readonly<Record<string, string | null>>;
+  /**
+   * A word for the state of all files in the system manager's search path (systemd.unit(5)):
+   * another one whenever a unit or a drop-in there was written, linked or removed.
+   */
+  readonly unitFiles?: string | undefined;
+  /** Likewise for the links in `.wants` and `.requires` folders: who is enabled. */
+  readonly unitLinks?: string | undefined;
 }
 
 /** A connection made inside the machine's network namespace by the lab itself. */

@@ -1,23 +1,26 @@
-import { property } from '../grading/unit.ts';
+import { isQuestion, property } from '../grading/unit.ts';
 import { wants } from '../grading/wants.ts';
 import type { Facts, FactsQuery } from '../machine/machine.ts';
 import type { Exercise } from '../schemas/exercise.ts';
 
+/** Which files a unit is made of, if any. */
+const MADE_OF = ['LoadState', 'FragmentPath', 'DropInPaths'];
 /** What changes by itself, or because somebody connects: no reason to probe again. */
 const PASSING =
   /^(?:ActiveState|SubState|Result|Job|MainPID|ControlPID|ExecMain\w+|Status\w+|N[A-Z]\w+|\w+(?:Timestamp(?:Monotonic)?|Current|NSec|Bytes|Packets|Result))$/;
 
-/** Facts that tell whether the configuration a probe has seen is still the one in force. */
+/**
+ * Facts that tell whether the configuration a probe has seen is still the one in force. Of a template
+ * the files say all.
+ */
 export function fingerprintWants(exercise: Exercise): FactsQuery {
-  const units = Object.keys(wants(exercise.checks).units ?? {});
+  const units = Object.keys(wants(exercise.checks).units ?? {}).filter((unit) => !isQuestion(unit));
   return {
     units: Object.fromEntries(
       units.map((unit) => [
         unit,
         [
-          'LoadState',
-          'FragmentPath',
-          'DropInPaths',
+          ...MADE_OF,
           'NeedDaemonReload',
           // A socket's changes whenever it is started; a service's whenever somebody connects.
           ...(unit.endsWith('.socket') ? ['InvocationID'] : []),
@@ -25,6 +28,7 @@ export function fingerprintWants(exercise: Exercise): FactsQuery {
       ]),
     ),
     files: exercise.files.map((file) => file.path),
+    unitFiles: true,
   };
 }
 
@@ -32,24 +36,28 @@ export function fingerprintWants(exercise: Exercise): FactsQuery {
 export interface Configuration {
   /** Unit files: for what reads them, and asks nobody what runs. */
   readonly files: string;
-  /** And whether a socket was started anew. */
+  /** And what systemd has made of them, and when a socket was started. */
   readonly inForce: string;
 }
 
 /** `reloads` counts daemon-reloads. */
 export function configuration(facts: Facts, reloads: number): Configuration {
-  const [files, inForce] = [false, true].map((started) => fingerprint(facts, reloads, started));
-  return { files: files ?? '', inForce: inForce ?? '' };
+  const files = [facts.unitFiles, facts.files, properties(facts, (name) => MADE_OF.includes(name))];
+  const made = properties(
+    facts,
+    (name, unit) => !PASSING.test(name) && (name !== 'InvocationID' || unit.endsWith('.socket')),
+  );
+  return { files: JSON.stringify(files), inForce: JSON.stringify([reloads, ...files, made]) };
 }
 
-function fingerprint(facts: Facts, reloads: number, started: boolean): string {
-  const units = Object.entries(facts.units).map(([unit, properties]) => [
-    unit,
-    Object.keys(properties)
-      .filter((name) => !PASSING.test(name))
-      .filter((name) => name !== 'InvocationID' || (started && unit.endsWith('.socket')))
-      .sort()
-      .map((name) => [name, property(facts, unit, name)]),
-  ]);
-  return JSON.stringify([reloads, units, facts.files]);
+function properties(facts: Facts, matters: (name: string, unit: string) => boolean) {
+  return Object.entries(facts.units)
+    .filter(([unit]) => !isQuestion(unit))
+    .map(([unit, all]) => [
+      unit,
+      Object.keys(all)
+        .filter((name) => matters(name, unit))
+        .sort()
+        .map((name) => [name, property(facts, unit, name)]),
+    ]);
 }

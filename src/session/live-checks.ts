@@ -2,8 +2,9 @@ import type { Clock } from '../grading/deadline.ts';
 import { account, countedSockets, type Ledger } from '../grading/ledger.ts';
 import { notRun } from '../grading/result.ts';
 import { type Act, closure, type PassOutcome, type Plan, runChecks } from '../grading/run.ts';
+import { Templates } from '../grading/templates.ts';
 import { isQuestion } from '../grading/unit.ts';
-import { merge, probeOf, wants } from '../grading/wants.ts';
+import { hintWants, merge, probeOf, wants } from '../grading/wants.ts';
 import type { FactsQuery, Machine } from '../machine/machine.ts';
 import type { Check } from '../schemas/check.ts';
 import type { Exercise } from '../schemas/exercise.ts';
@@ -58,6 +59,7 @@ export class LiveChecks {
   private unprompted = 0;
   private ourEnds: ReadonlySet<string> = new Set();
   private readonly heard = new HeardConnections();
+  private readonly templates = new Templates();
   private readonly families: ReadonlySet<string>;
 
   constructor(machine: Machine, exercise: Exercise, around: Surroundings) {
@@ -66,7 +68,7 @@ export class LiveChecks {
     this.around = around;
     this.results = exercise.checks.map(notRun);
     this.also = exercise.socket === undefined ? {} : activationWants(exercise.socket);
-    const named = merge([wants(exercise.checks), this.also]);
+    const named = merge([wants(exercise.checks), ...exercise.checks.map(hintWants), this.also]);
     this.families = new Set(
       [...Object.keys(named.units ?? {}), ...(named.unitPatterns ?? [])].map(familyOf),
     );
@@ -84,7 +86,10 @@ export class LiveChecks {
 
   /** systemd has read its unit files again, or one of the exercise's files was written. */
   reconfigured(by: 'reload' | 'file'): void {
-    if (by === 'reload') this.reloads += 1;
+    if (by === 'reload') {
+      this.reloads += 1;
+      this.templates.reloaded();
+    }
     this.unprompted = 0;
   }
 
@@ -142,6 +147,7 @@ export class LiveChecks {
       ...around,
       ...(asked.length === 0 && { ready: around.calm }),
       ledger: this.ledger,
+      templates: this.templates,
       witnessed: (unit) => this.heard.count(unit),
       sockets: this.sockets,
       also: this.also,

@@ -237,6 +237,20 @@ export function engineContract(
           { unit: 'contract.socket', active: 'active', sub: 'listening' },
         ]);
         expect(facts.files).toEqual({ [socketFile]: SOCKET, '/absent': null });
+        const state = async () => {
+          const { unitFiles, unitLinks } = await machine.facts({ unitFiles: true });
+          return { unitFiles, unitLinks };
+        };
+        const before = await state();
+        expect(await state()).toEqual(before);
+        await machine.exec(['systemctl', 'disable', 'contract.socket'], PATIENT);
+        const disabled = await state();
+        expect(disabled.unitFiles).toBe(before.unitFiles);
+        expect(disabled.unitLinks).not.toBe(before.unitLinks);
+        const dropIn = `${UNIT_DIR}/contract@.service.d/a.conf`;
+        await machine.writeFiles([{ path: dropIn, content: '[Service]\n' }]);
+        expect((await state()).unitFiles).not.toBe(before.unitFiles);
+
         const listener = facts.listeners.find(({ port }) => port === 9091);
         expect(listener).toMatchObject({ protocol: 'tcp', address: '127.0.0.1' });
         expect(listener?.owners.map(({ pid }) => pid)).toEqual([1]);

@@ -75,12 +75,18 @@ describe('needs', () => {
 });
 
 describe('one pass', () => {
-  test('asks once for everything that checks and hints want to know', async () => {
-    const machine = named('A');
+  test('asks once for everything that checks want to know, and then of templates', async () => {
+    const machine = named('A', 'B');
     await pass(
       machine,
       checks(
         unit('a'),
+        {
+          ...unit('b'),
+          when: [
+            { units: { 'other.socket': { Listen: 'x' } }, files: { '/etc/b': 'x' }, hint: 'h' },
+          ],
+        },
         {
           id: 'template',
           kind: 'unit',
@@ -89,29 +95,53 @@ describe('one pass', () => {
           when: [{ observed: { ExecStart: { contains: 'x' } }, hint: 'h' }],
         },
         { id: 'file', kind: 'file', path: '/etc/a', content: 'x' },
-        {
-          id: 'port',
-          kind: 'listener',
-          address: '127.0.0.1',
-          port: 9091,
-          when: [
-            { units: { 'other.socket': { Listen: 'x' } }, files: { '/etc/b': 'x' }, hint: 'h' },
-          ],
-        },
+        { id: 'port', kind: 'listener', address: '127.0.0.1', port: 9091 },
       ),
     );
     expect(machine.queries).toEqual([
       {
-        units: {
-          [SOCKET]: ['A', 'LoadState'],
-          'demo-echo@lab-question.service': ['StandardInput', 'LoadState', 'ExecStart'],
-          'other.socket': ['Listen'],
-        },
+        units: { [SOCKET]: ['A', 'LoadState', 'B'] },
         unitPatterns: [],
         listeners: true,
         processesOf: [],
-        files: ['/etc/a', '/etc/b'],
+        files: ['/etc/a'],
+        unitFiles: true,
       },
+      expect.objectContaining({
+        units: { 'demo-echo@lab-question.service': ['StandardInput', 'LoadState', 'ExecStart'] },
+        listeners: false,
+        files: [],
+      }),
+    ]);
+  });
+
+  test('asks what a hint goes by once its check has failed, and nothing twice', async () => {
+    const machine = named('A');
+    machine.write('/etc/b', 'bad');
+    const when = [
+      {
+        units: { [SOCKET]: { LoadState: 'loaded' }, 'other.socket': { LoadState: 'not-found' } },
+        files: { '/etc/a': { exists: false }, '/etc/b': { contains: 'bad' } },
+        hint: 'Because of b.',
+      },
+    ];
+    const { results } = await pass(
+      machine,
+      checks(
+        { id: 'file', kind: 'file', path: '/etc/a', content: { exists: false } },
+        { ...unit('a'), when },
+        { ...unit('b'), when },
+        { ...unit('c', ['b']), when },
+      ),
+    );
+    expect(states(results)).toBe('file:pass a:pass b:fail c:pending');
+    expect(results[2]?.hint).toBe('Because of b.');
+    expect(machine.queries.slice(1)).toEqual([
+      expect.objectContaining({
+        units: { 'other.socket': ['LoadState'] },
+        listeners: false,
+        files: ['/etc/b'],
+      }),
     ]);
   });
 

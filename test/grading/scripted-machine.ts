@@ -1,3 +1,4 @@
+import { isQuestion } from '../../src/grading/unit.ts';
 import {
   type Cancellable,
   type ConnectProbe,
@@ -37,6 +38,7 @@ export class ScriptedMachine implements Machine {
   /** What was done, in order: `facts`, `exec …`, `connect …`, `write …`. */
   readonly calls: string[] = [];
   readonly queries: FactsQuery[] = [];
+  unitLinks = 'none';
   onExec: (argv: readonly string[], options: ExecOptions) => Partial<ExecResult> | Error =
     () => ({});
   onConnect: (probe: ConnectProbe) => Partial<ConnectResult> | Error = (probe) => ({
@@ -58,6 +60,13 @@ export class ScriptedMachine implements Machine {
   text(path: string): string | null {
     const bytes = this.files.get(path);
     return bytes ? new TextDecoder().decode(bytes) : null;
+  }
+
+  /** Another word whenever a template, or a unit file, is not what it was. */
+  private get unitFiles(): string {
+    const templates = [...this.units].filter(([unit]) => isQuestion(unit));
+    const paths = [...this.files.keys()].filter((path) => path.includes('/systemd/system/'));
+    return JSON.stringify([templates, paths.map((path) => this.text(path))]);
   }
 
   happen(event: MachineEvent): void {
@@ -88,6 +97,7 @@ export class ScriptedMachine implements Machine {
       listeners: query.listeners ? this.listeners : [],
       processes: byName(query.processesOf, (unit) => this.processes.get(unit) ?? null),
       files: byName(query.files, (path) => this.text(path)),
+      ...(query.unitFiles && { unitFiles: this.unitFiles, unitLinks: this.unitLinks }),
     };
   }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type Cancellable,
   type ConnectProbe,
@@ -38,6 +39,15 @@ export class FakeComputer {
   text(path: string): string | undefined {
     const file = this.files.get(path);
     return file && new TextDecoder().decode(file.bytes);
+  }
+
+  /** Another word whenever a unit file has changed. */
+  get unitFiles(): string {
+    const hash = createHash('sha256');
+    for (const [path, { bytes }] of this.files) {
+      if (/\/systemd\/system\//.test(path)) hash.update(`${path}\0${bytes.length}\0`).update(bytes);
+    }
+    return hash.digest('hex');
   }
 
   emit(event: MachineEvent): void {
@@ -146,6 +156,7 @@ export class FakeMachine implements Machine {
       listeners: query.listeners ? this.listeners() : [],
       processes: fromNames(query.processesOf, () => null),
       files: fromNames(query.files, (path) => this.computer.text(path) ?? null),
+      ...(query.unitFiles && { unitFiles: this.computer.unitFiles, unitLinks: units.links }),
     };
   }
 

@@ -44,6 +44,11 @@ export class FakeUnits {
     }
   }
 
+  /** A word for which units are enabled. */
+  get links(): string {
+    return [...this.enabled].sort().join(' ');
+  }
+
   properties(unit: string): Record<string, PropertyValue> {
     const loaded = this.load(unit);
     const active = this.active.has(unit);

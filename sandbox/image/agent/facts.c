@@ -1,10 +1,11 @@
 /*
  * Many facts in one answer.
  *   n unit, followed by p property (repeated)   P pattern of unit names   l listeners
- *   N the same as n, all properties read at once   m unit whose main process is described
- *   f file   t how long PID 1 may take, ms
+ *   m unit whose main process is described
+ *   f file   u what all unit files are like   t how long PID 1 may take, ms
  * Streams: output, a Facts object of src/machine/machine.ts as JSON. Answer: empty.
- * All D-Bus calls go out at once; a connection lost on the way is made again, once.
+ * All D-Bus calls go out at once, but for a unit of which much is asked: PID 1 is first asked whether
+ * it has it in memory. A connection lost on the way is made again, once.
  */
 #include "facts.h"
 #include "bus.h"
@@ -16,6 +17,8 @@
 
 #define QUESTIONS_LIMIT 4096
 #define PATIENCE_MS 10000
+/* With so many properties of a unit that has to be loaded, all at once cost less than each. */
+#define MANY 4
 
 static void start(struct channel *channel);
 static void answered(void *context, int which, const struct dbus_message *reply);
@@ -36,7 +39,29 @@ static bool ask_property(struct channel *channel, int which, const char *propert
 	return bus_call(&call, answered, channel, which);
 }
 
-/* PID 1 loads an instance that does not run for each call, and forgets it after: one call then. */
+/* Whether PID 1 has the unit in memory: it answers from there then, and loads nothing. */
+static bool ask_whether_loaded(struct channel *channel, int which)
+{
+	struct facts *facts = channel->state;
+	struct dbus_call call = {.path = SYSTEMD_PATH,
+				 .interface = MANAGER_INTERFACE,
+				 .member = "GetUnit",
+				 .arguments = {facts->questions[which].unit}};
+	facts->open++;
+	return bus_call(&call, answered, channel, which);
+}
+
+static bool ask_each(struct channel *channel, int which)
+{
+	struct facts *facts = channel->state;
+	int last = which + facts->questions[which].properties;
+	while (which++ < last)
+		if (!ask_property(channel, which, facts->questions[which].text))
+			return false;
+	return true;
+}
+
+/* PID 1 loads a unit that it has not for each call, and forgets it after: one call then. */
 static bool ask_all(struct channel *channel, int which)
 {
 	struct facts *facts = channel->state;
@@ -55,12 +80,11 @@ static bool ask(struct channel *channel, int which)
 {
 	struct facts *facts = channel->state;
 	struct question *question = &facts->questions[which];
-	if (question->tag == 'N')
-		return ask_all(channel, which);
-	if (question->tag == 'p' && question->with_all)
-		return true;
+	if (question->tag == 'n')
+		return question->properties < MANY ? ask_each(channel, which)
+						   : ask_whether_loaded(channel, which);
 	if (question->tag == 'p')
-		return ask_property(channel, which, question->text);
+		return true;
 	if (question->tag == 'm')
 		return ask_property(channel, which, "MainPID");
 	const char *patterns[] = {question->text, NULL};
@@ -77,12 +101,13 @@ static bool ask(struct channel *channel, int which)
 static void take_all(const struct facts *facts, int which, struct dbus_reader body)
 {
 	size_t end = dbus_read_array(&body, 8);
+	int last = which + facts->questions[which].properties;
 	struct buffer unwanted = {0};
 	while (!body.bad && body.at < end) {
 		dbus_align(&body, 8);
 		const char *property = dbus_read_string(&body), *signature = "v";
 		struct buffer *json = &unwanted;
-		for (int i = which + 1; i < facts->count && facts->questions[i].with_all; i++)
+		for (int i = which + 1; i <= last; i++)
 			if (!strcmp(facts->questions[i].text, property) &&
 			    !facts->questions[i].answer.length)
 				json = &facts->questions[i].answer;
@@ -106,9 +131,8 @@ static void take_answer(const struct facts *facts, int which, const struct dbus_
 		question->main_pid = !strcmp(inner, "u") ? (pid_t)dbus_read_u32(&body) : 0;
 		return;
 	}
-	if (question->tag == 'N') {
-		if (!strcmp(signature, "a{sv}"))
-			take_all(facts, which, body);
+	if (question->tag == 'n') {
+		take_all(facts, which, body);
 		return;
 	}
 	if (question->tag == 'P' && !strcmp(signature, "a(ssssssouso)"))
@@ -158,19 +182,24 @@ static void answered(void *context, int which, const struct dbus_message *reply)
 		return;
 	}
 	struct question *question = &facts->questions[which];
+	bool asked = true;
 	facts->open--;
-	if (question->tag == 'p' && reply->type == DBUS_ERROR && !question->other &&
-	    (!strcmp(reply->error, "org.freedesktop.DBus.Error.UnknownProperty") ||
-	     !strcmp(reply->error, "org.freedesktop.DBus.Error.UnknownInterface"))) {
+	if (question->tag == 'n' && reply->type == DBUS_RETURN && !strcmp(reply->signature, "o")) {
+		asked = ask_each(channel, which);
+	} else if (question->tag == 'n' && strcmp(reply->signature, "a{sv}")) {
+		asked = question->other || ask_all(channel, which);
 		question->other = true;
-		if (!ask(channel, which)) {
-			unreachable(channel);
-			return;
-		}
+	} else if (question->tag == 'p' && reply->type == DBUS_ERROR && !question->other &&
+		   (!strcmp(reply->error, "org.freedesktop.DBus.Error.UnknownProperty") ||
+		    !strcmp(reply->error, "org.freedesktop.DBus.Error.UnknownInterface"))) {
+		question->other = true;
+		asked = ask_property(channel, which, question->text);
 	} else {
 		take_answer(facts, which, reply);
 	}
-	if (facts->open == 0)
+	if (!asked)
+		unreachable(channel);
+	else if (facts->open == 0)
 		finish(channel);
 }
 
@@ -195,8 +224,7 @@ static void start(struct channel *channel)
 static bool keep_request(struct facts *facts, struct fields fields)
 {
 	struct field field;
-	const char *unit = NULL;
-	bool all = false;
+	struct question *last = NULL;
 	facts->request_length = (size_t)(fields.end - fields.next);
 	facts->request = malloc(facts->request_length + 1);
 	facts->questions = calloc(QUESTIONS_LIMIT, sizeof *facts->questions);
@@ -207,19 +235,17 @@ static bool keep_request(struct facts *facts, struct fields fields)
 	while (fields_next(&fields, &field)) {
 		if (field.tag == 't')
 			facts->patience_ms = atoi(field.text);
-		if (field.tag == 'n' || field.tag == 'N') {
-			unit = field.text;
-			all = field.tag == 'N';
-		}
 		if (!asks_pid1(field.tag))
 			continue;
-		if (facts->count == QUESTIONS_LIMIT || (field.tag == 'p' && !unit))
+		if (facts->count == QUESTIONS_LIMIT || (field.tag == 'p' && !last))
 			return false;
-		facts->questions[facts->count++] =
-		    (struct question){.tag = field.tag,
-				      .text = field.text,
-				      .unit = field.tag == 'm' ? field.text : unit,
-				      .with_all = field.tag == 'p' && all};
+		struct question *question = &facts->questions[facts->count++];
+		*question = (struct question){.tag = field.tag, .text = field.text};
+		if (field.tag == 'n')
+			last = question;
+		else if (field.tag == 'p')
+			last->properties++;
+		question->unit = field.tag == 'p' ? last->unit : field.text;
 	}
 	return fields.next != NULL;
 }

@@ -9,10 +9,10 @@
 struct question {
 	char tag;
 	const char *unit, *text;
+	/* How many properties of a unit are asked for: they follow it. */
+	int properties;
 	/* Asked of the other interface already. */
 	bool other;
-	/* Answered by the question for all properties of its unit. */
-	bool with_all;
 	struct buffer answer;
 	pid_t main_pid;
 };
@@ -28,7 +28,7 @@ struct facts {
 /* Whether a field of the request is a question to PID 1. */
 static inline bool asks_pid1(char tag)
 {
-	return tag == 'N' || tag == 'p' || tag == 'P' || tag == 'm';
+	return tag == 'n' || tag == 'p' || tag == 'P' || tag == 'm';
 }
 
 static inline struct fields facts_fields(const struct facts *facts)

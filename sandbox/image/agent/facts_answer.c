@@ -2,6 +2,7 @@
 #include "json.h"
 #include "path.h"
 #include "proc.h"
+#include "unit_files.h"
 #include <string.h>
 #include <unistd.h>
 
@@ -66,7 +67,7 @@ static void units_section(const struct facts *facts, struct buffer *json)
 	bool inside = false;
 	buffer_text(json, "{\"units\":{");
 	while (fields_next(&fields, &field)) {
-		if (field.tag == 'n' || field.tag == 'N') {
+		if (field.tag == 'n') {
 			buffer_text(json, inside ? "}" : "");
 			json_key(json, field.text);
 			buffer_text(json, "{");
@@ -86,7 +87,7 @@ static void units_section(const struct facts *facts, struct buffer *json)
 const char *facts_to_json(const struct facts *facts, struct buffer *json)
 {
 	struct field field;
-	bool listeners = false;
+	bool listeners = false, unit_files = false;
 	const char *too_large = NULL;
 	units_section(facts, json);
 	json_key(json, "unitPatterns");
@@ -113,6 +114,7 @@ const char *facts_to_json(const struct facts *facts, struct buffer *json)
 	buffer_text(json, "{");
 	for (struct fields fields = facts_fields(facts); fields_next(&fields, &field);) {
 		listeners |= field.tag == 'l';
+		unit_files |= field.tag == 'u';
 		if (field.tag != 'f')
 			continue;
 		json_key(json, field.text);
@@ -125,6 +127,8 @@ const char *facts_to_json(const struct facts *facts, struct buffer *json)
 		listeners_to_json(json);
 	else
 		buffer_text(json, "[]");
+	if (unit_files)
+		unit_files_to_json(json);
 	buffer_text(json, "}");
 	return json->overflowed && !too_large ? "The answer" : too_large;
 }

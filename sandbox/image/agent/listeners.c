@@ -2,9 +2,11 @@
 #include "json.h"
 #include "proc.h"
 #include "sockets.h"
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define OWNERS_LIMIT 8192
 
@@ -72,9 +74,19 @@ static void note_owner(void *context, const char *fd, const char *target)
 	memcpy(owner->command, search->command, sizeof owner->command);
 }
 
+/* It has no program, and so no descriptors; in a machine of its own there are fifty of them. */
+static bool is_kernel_thread(pid_t pid)
+{
+	char path[32], program;
+	snprintf(path, sizeof path, "/proc/%d/exe", (int)pid);
+	return readlink(path, &program, 1) < 0 && errno == ENOENT;
+}
+
 static void look_into(void *context, pid_t pid)
 {
 	struct search *search = context;
+	if (is_kernel_thread(pid))
+		return;
 	search->pid = pid;
 	search->command[0] = 0;
 	proc_descriptors(pid, note_owner, search);

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#define PROTOCOL_VERSION 1
+#define PROTOCOL_VERSION 2
 #define FRAME_MAGIC 0xA6
 /* magic u8, type u8, channel u32le, payload length u32le */
 #define FRAME_HEADER_BYTES 10

@@ -116,7 +116,7 @@ void unit_interface(const char *unit, const char *property, bool other, char *in
 		is_common = !strcmp(common[i], property);
 	const char *dot = strrchr(unit, '.');
 	if (is_common != other || !dot || !dot[1])
-		snprintf(interface, size, "org.freedesktop.systemd1.Unit");
+		snprintf(interface, size, UNIT_INTERFACE);
 	else
 		snprintf(interface, size, "org.freedesktop.systemd1.%c%s",
 			 toupper((unsigned char)dot[1]), dot + 2);

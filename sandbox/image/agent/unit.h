@@ -3,6 +3,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* What every unit has, whatever its type. */
+#define UNIT_INTERFACE "org.freedesktop.systemd1.Unit"
+
 /* Object path of a unit; false when it does not fit. (sd_bus_path_encode(3)) */
 bool unit_to_path(const char *unit, char *path, size_t size);
 /* The way back; false when the path is none of a unit. */

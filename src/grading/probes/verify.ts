@@ -11,9 +11,7 @@ import { run } from './program.ts';
 export const verify: Probe<'verify'> = {
   act: 'exec',
   wants: (check) => ({
-    units: Object.fromEntries(
-      check.units.map((unit) => [unit, ['LoadState', 'FragmentPath', 'DropInPaths']]),
-    ),
+    units: Object.fromEntries(check.units.map((unit) => [unit, ['LoadState', 'FragmentPath']])),
   }),
   expected: (check) =>
     `systemd-analyze verify has nothing to say about ${check.units.join(' and ')}`,

@@ -81,6 +81,8 @@ export const FactsAnswer = z.object({
     ),
   ),
   files: z.record(z.string(), z.nullable(z.string())),
+  unitFiles: z.optional(z.string().check(z.maxLength(100))),
+  unitLinks: z.optional(z.string().check(z.maxLength(100))),
 }) satisfies z.ZodMiniType<Facts>;
 
 const Event = z.discriminatedUnion('type', [

@@ -26,14 +26,14 @@ export async function facts(
   const patienceMs = Math.ceil(link.patienceMs * PID_1_SHARE);
   const fields: [string, string][] = [['t', String(patienceMs)]];
   for (const [unit, properties] of Object.entries(query.units ?? {})) {
-    // An instance that does not run is loaded for every call: all of it is read at once.
-    fields.push([unit.includes('@') && properties.length > 1 ? 'N' : 'n', unit]);
+    fields.push(['n', unit]);
     for (const property of properties) fields.push(['p', property]);
   }
   for (const pattern of query.unitPatterns ?? []) fields.push(['P', pattern]);
   if (query.listeners === true) fields.push(['l', '']);
   for (const unit of query.processesOf ?? []) fields.push(['m', unit]);
   for (const path of query.files ?? []) fields.push(['f', path]);
+  if (query.unitFiles === true) fields.push(['u', '']);
   const { output } = await runCall(link, {
     call: Call.facts,
     fields,

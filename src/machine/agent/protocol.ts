@@ -22,7 +22,7 @@
  * CREDIT of nothing says that a call has begun.
  */
 
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 export const FRAME_MAGIC = 0xa6;
 export const FRAME_HEADER_BYTES = 10;
 /** Longest payload of any frame. */

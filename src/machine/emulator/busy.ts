@@ -15,6 +15,8 @@ export class Busy {
   private busyMs = 0;
   private restMs = 0;
   private sinceRestMs = 0;
+  /** Whether it has been calm since somebody typed: what it works at now is nobody's. */
+  private hasBeenCalm = false;
   private readonly waiting = new Set<() => void>();
 
   /**
@@ -26,12 +28,14 @@ export class Busy {
     this.busyMs = works ? this.busyMs + LOAD_MS : 0;
     this.restMs = works ? 0 : this.restMs + LOAD_MS;
     this.sinceRestMs = this.rested ? 0 : this.sinceRestMs + LOAD_MS;
-    if (this.isCalm) for (const go of this.waiting) go();
+    if (this.rested || this.sinceRestMs >= PATIENCE_MS) this.hasBeenCalm = true;
+    if (this.hasBeenCalm) for (const go of this.waiting) go();
   }
 
   /** Somebody types: what they type is about to run. */
   touched(): void {
     this.restMs = 0;
+    this.hasBeenCalm = false;
   }
 
   get now(): boolean {
@@ -42,9 +46,12 @@ export class Busy {
     return this.busyMs >= LONG_MS;
   }
 
-  /** Resolves when it has rested for a moment, and after many seconds of work all the same. */
+  /**
+   * Resolves when it has rested for a moment since somebody typed, and after many seconds of work
+   * all the same. At once when it has done so: what a look itself makes it do is in nobody's way.
+   */
   calm(clock: Clock): Promise<void> {
-    if (this.isCalm) return Promise.resolve();
+    if (this.hasBeenCalm) return Promise.resolve();
     return new Promise((resolve) => {
       const go = () => {
         cancel();
@@ -59,9 +66,5 @@ export class Busy {
 
   private get rested(): boolean {
     return this.restMs >= REST_MS;
-  }
-
-  private get isCalm(): boolean {
-    return this.rested || this.sinceRestMs >= PATIENCE_MS;
   }
 }

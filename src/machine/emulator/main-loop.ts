@@ -2,8 +2,11 @@ import type { V86Scheduler } from './v86.ts';
 
 /** How long the guest runs before others have their turn, ms. v86 itself gives up after 1 ms. */
 const TURN_MS = 8;
-/** An idle guest sleeps from timer tick to timer tick, 4 ms; without work, for up to this long. */
-const LONGEST_NAP_MS = 50;
+/**
+ * An idle guest sleeps from timer tick to timer tick, 4 ms; without work, for up to this long. Its
+ * own timers are as late, and whatever is sent to it wakes it.
+ */
+const LONGEST_NAP_MS = 200;
 /** How long nothing has to have happened for naps to begin, ms. */
 const REST_AFTER_MS = 1_500;
 

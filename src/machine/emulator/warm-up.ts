@@ -4,19 +4,51 @@
  * compiles what is left. Nothing of it leaves a trace in the machine.
  */
 import type { Clock } from '../../grading/deadline.ts';
-import type { Machine } from '../machine.ts';
+import type { ExecOptions, FactsQuery, Machine } from '../machine.ts';
 import type { RunningComputer } from './computer.ts';
+
+/** One thing that a round does. */
+type Step = (machine: WarmUpOptions['machine'], options: ExecOptions) => Promise<unknown>;
 
 /**
  * Each only looks. `systemd-analyze verify` loads units with the same library that PID 1 loads them
  * with on a reload; a reload itself would take in what the learner has not asked for yet.
  */
-export const ROUND: readonly (readonly string[])[] = [
+const COMMANDS = [
   'systemd-analyze verify --man=no --recursive-errors=no /lib/systemd/system/multi-user.target /lib/systemd/system/dbus.socket',
   'systemctl show dbus.socket',
   'systemctl --no-pager status dbus.socket',
   'sudo -h; nc -N 127.0.0.1 1; journalctl -n 3 --no-pager --quiet',
-].map((line) => ['/bin/sh', '-c', `exec >/dev/null 2>&1 </dev/null; ${line}`]);
+];
+/** As the checks ask for them. */
+const FACTS: FactsQuery = {
+  units: {
+    'dbus.socket': [
+      'LoadState',
+      'FragmentPath',
+      'ActiveState',
+      'SubState',
+      'InvocationID',
+      'Listen',
+    ],
+  },
+  unitPatterns: ['dbus*.service'],
+  listeners: true,
+  files: ['/etc/hostname'],
+  unitFiles: true,
+};
+const READINGS = 5;
+
+/** What is run, over and over. */
+export const ROUND: readonly Step[] = [
+  ...COMMANDS.map((line): Step => {
+    const argv = ['/bin/sh', '-c', `exec >/dev/null 2>&1 </dev/null; ${line}`];
+    return (machine, options) => machine.exec(argv, options);
+  }),
+  async (machine, options) => {
+    for (let done = 0; done < READINGS; done += 1) await machine.facts(FACTS, options);
+  },
+];
 /** Afterwards little is left to compile. */
 const COMPILED_ROUNDS = 4;
 /** The machine has to have been left alone for this long, ms. */
@@ -30,7 +62,7 @@ const COMMAND_MS = 20_000;
 export type Speed = 'compiled' | 'interpreted';
 
 export interface WarmUpOptions {
-  readonly machine: Pick<Machine, 'exec'>;
+  readonly machine: Pick<Machine, 'exec' | 'facts'>;
   readonly computer: Pick<RunningComputer, 'jit'>;
   readonly clock: Clock;
   /** Milliseconds since any moment. */
@@ -98,19 +130,16 @@ export class WarmUp {
   /** One round, however often it is interrupted; how long it took without that, ms. */
   private async round(jit: RunningComputer['jit']): Promise<number> {
     let total = 0;
-    for (const command of ROUND) {
-      let ms = await this.step(command, jit);
-      while (ms === undefined && !this.over.signal.aborted) ms = await this.step(command, jit);
+    for (const step of ROUND) {
+      let ms = await this.take(step, jit);
+      while (ms === undefined && !this.over.signal.aborted) ms = await this.take(step, jit);
       total += ms ?? 0;
     }
     return total;
   }
 
-  /** How long the command took, ms; undefined: it did not come to its end. */
-  private async step(
-    command: readonly string[],
-    jit: RunningComputer['jit'],
-  ): Promise<number | undefined> {
+  /** How long the step took, ms; undefined: it did not come to its end. */
+  private async take(step: Step, jit: RunningComputer['jit']): Promise<number | undefined> {
     const { machine, computer, now } = this.options;
     if (!this.isQuiet) await new Promise<void>((resolve) => (this.wake = resolve));
     if (this.over.signal.aborted) return undefined;
@@ -120,7 +149,7 @@ export class WarmUp {
     computer.jit = jit;
     const began = now();
     try {
-      await machine.exec(command, { timeoutMs: COMMAND_MS, signal });
+      await step(machine, { timeoutMs: COMMAND_MS, signal });
     } catch {
       // Called off, or the machine is gone: then there is nobody left to tell, either.
       if (!signal.aborted) this.dispose();

@@ -18,7 +18,7 @@ import { codeOf } from './agent.ts';
 
 const utf8 = new TextEncoder();
 const HELLO = {
-  protocol: 1,
+  protocol: 2,
   systemd: 252,
   release: 'Debian 12',
   pid: 7,
@@ -118,7 +118,7 @@ describe('greeting', () => {
   });
 
   it.each([
-    ['another version', { ...HELLO, protocol: 2 }],
+    ['another version', { ...HELLO, protocol: 3 }],
     ['nonsense', { hello: 'world' }],
   ])('of %s is refused', async (_, hello) => {
     const agent = new ScriptedAgent(() => {}, hello);

@@ -24,46 +24,41 @@ describe('a machine', () => {
   });
 });
 
-/** Shares before somebody waits for the machine and after, and whether they go on. */
+/** Shares and keys before somebody waits for the machine and after, and whether they go on. */
 describe('whoever waits for a machine', () => {
   const rest = [0.05, 0.05];
   const long = Array.from({ length: 79 }, () => 1);
 
-  test.each<[string, number[], number[], boolean]>([
+  test.each<[string, (number | 'key')[], (number | 'key')[], boolean]>([
     ['that has rested goes on at once', rest, [], true],
-    ['that began to work just now waits', [...rest, 1], [], false],
-    ['that rests for a moment waits', [1], [0.05], false],
-    ['that rests for longer goes on', [1], rest, true],
-    ['that goes on after a moment waits', [1], [0.05, 1, 0.05], false],
-    ['that works for long waits', [...rest, 1], long.slice(1), false],
-    ['that works on and on goes on', [...rest, 1], long, true],
-    ['that has long worked on and on goes on at once', [...rest, 1, ...long], [], true],
+    ['that has only just come up waits', [1], [0.05], false],
+    ['that works since somebody typed waits', [...rest, 'key', 1], [], false],
+    ['that works, with nobody typing, goes on at once', ['key', ...rest, 1, 1], [], true],
+    [
+      'that somebody types to waits until it has rested after that',
+      [...rest, 'key'],
+      [0.05],
+      false,
+    ],
+    ['that has done so goes on', [...rest, 'key'], rest, true],
+    ['that is typed to again waits on', ['key'], [0.05, 'key', 0.05], false],
+    ['that goes on after a moment waits', ['key', 1], [0.05, 1, 0.05], false],
+    ['that works for long waits', [...rest, 'key', 1], long.slice(1), false],
+    ['that works on and on goes on', [...rest, 'key', 1], long, true],
+    ['that has long worked on and on goes on at once', [...rest, 'key', 1, ...long], [], true],
   ])('%s', async (_, before, after, goes) => {
     const busy = new Busy();
-    for (const share of before) busy.load(share);
+    const take = (steps: readonly (number | 'key')[]) => {
+      for (const step of steps) step === 'key' ? busy.touched() : busy.load(step);
+    };
+    take(before);
     let gone = false;
     void busy.calm(new TestClock()).then(() => {
       gone = true;
     });
-    for (const share of after) busy.load(share);
+    take(after);
     await Promise.resolve();
     expect(gone).toBe(goes);
-  });
-
-  test('that is typed to waits until it has rested after that', async () => {
-    const busy = new Busy();
-    for (const share of rest) busy.load(share);
-    busy.touched();
-    let gone = false;
-    void busy.calm(new TestClock()).then(() => {
-      gone = true;
-    });
-    busy.load(0.05);
-    await Promise.resolve();
-    expect(gone).toBe(false);
-    busy.load(0.05);
-    await Promise.resolve();
-    expect(gone).toBe(true);
   });
 
   test('that stands still goes on in the end', async () => {

@@ -1,8 +1,16 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { JitMode } from '../../../src/machine/emulator/computer.ts';
 import { type Speed, WarmUp, watchUse } from '../../../src/machine/emulator/warm-up.ts';
-import { type Machine, MachineError } from '../../../src/machine/machine.ts';
+import { type Facts, type Machine, MachineError } from '../../../src/machine/machine.ts';
 import { rest, TestClock } from '../../grading/clock.ts';
+
+const NOTHING: Facts = {
+  units: {},
+  unitPatterns: {},
+  listeners: [],
+  processes: {},
+  files: {},
+};
 
 /** A machine whose commands last until they are let go, and took 10 ms until more was compiled. */
 function bench({ known, compiledMs = 5 }: { known?: Speed; compiledMs?: number } = {}) {
@@ -23,7 +31,8 @@ function bench({ known, compiledMs = 5 }: { known?: Speed; compiledMs?: number }
     });
   });
   const found = vi.fn<(speed: Speed) => void>();
-  const warmUp = new WarmUp({ machine: { exec }, computer, clock, now: () => time, known, found });
+  const machine = { exec, facts: async () => NOTHING };
+  const warmUp = new WarmUp({ machine, computer, clock, now: () => time, known, found });
   const done = vi.fn();
   void warmUp.run().then(done);
   running.push(warmUp);

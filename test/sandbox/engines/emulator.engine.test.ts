@@ -59,7 +59,7 @@ describe('a machine in the emulator', () => {
     };
     await machine.writeFiles([{ path: '/run/lab/mark', content: '' }]);
     const before = await seen();
-    for (const command of ROUND) await machine.exec(command, { timeoutMs: 60_000 });
+    for (const step of ROUND) await step(machine, { timeoutMs: 60_000 });
     expect(await seen()).toBe(before);
   }, 300_000);
 
