@@ -31,7 +31,8 @@ const struct call *call_by_code(uint8_t code)
 {
 	static const struct call *const calls[] = {&exec_call,  &terminal_call, &read_call,
 						   &write_call, &facts_call,    &connect_call,
-						   &watch_call, &booted_call,   &ping_call};
+						   &watch_call, &booted_call,   &ping_call,
+						   &clock_call};
 	for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
 		if (calls[i]->code == code)
 			return calls[i];

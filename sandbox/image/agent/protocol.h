@@ -43,6 +43,7 @@ enum call_code {
 	CALL_WATCH = 'e',
 	CALL_BOOTED = 'b',
 	CALL_PING = 'p',
+	CALL_CLOCK = 'z',
 };
 
 #define FILE_LIMIT (4 * 1024 * 1024)

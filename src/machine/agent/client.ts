@@ -20,7 +20,7 @@ import { events } from './events.ts';
 import { exec } from './exec.ts';
 import { readFile, writeFiles } from './files.ts';
 import { AgentLink } from './link.ts';
-import { booted, connect, facts, ping } from './look.ts';
+import { booted, connect, facts, ping, setClock } from './look.ts';
 import type { AgentHello, AgentOptions } from './stream.ts';
 import { openTerminal } from './terminal.ts';
 
@@ -91,6 +91,14 @@ export class AgentMachine implements Machine {
   /** Resolves when the agent has answered; throws `unresponsive` or `gone`. */
   ping(options?: Cancellable): Promise<void> {
     return ping(this.#link, options);
+  }
+
+  /**
+   * Sets the clock of a machine that stood still. `at` is ms since the epoch. Throws `unsupported`
+   * where the kernel does not let root do that, as in a container.
+   */
+  setClock(at: number): Promise<void> {
+    return setClock(this.#link, at);
   }
 
   /** The highest number of a channel so far: part of a {@link SavedConversation}. */

@@ -85,3 +85,8 @@ export async function booted(link: AgentLink, options: Cancellable = {}): Promis
 export async function ping(link: AgentLink, options: Cancellable = {}): Promise<void> {
   await runCall(link, { call: Call.ping, fields: [], signal: options.signal });
 }
+
+export async function setClock(link: AgentLink, at: number): Promise<void> {
+  const fields = [['t', String(Math.round(at))]] as const;
+  await runCall(link, { call: Call.clock, fields });
+}

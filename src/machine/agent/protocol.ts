@@ -62,6 +62,7 @@ export const Call = {
   watch: 'e',
   booted: 'b',
   ping: 'p',
+  clock: 'z',
 } as const;
 export type Call = (typeof Call)[keyof typeof Call];
 

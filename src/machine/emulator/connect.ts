@@ -1,7 +1,7 @@
 /** From a computer that stands at its saved state to the machine that runs on it. */
-import { connectAgent } from '../agent/client.ts';
+import { type AgentMachine, connectAgent } from '../agent/client.ts';
 import { Inbox } from '../agent/inbox.ts';
-import { type Machine, MachineError, type MachineInfo } from '../machine.ts';
+import { MachineError, type MachineInfo } from '../machine.ts';
 import type { RunningComputer } from './computer.ts';
 import { EndingWatch } from './ending.ts';
 import type { Manifest } from './manifest.ts';
@@ -18,7 +18,7 @@ export interface ConnectOptions {
 }
 
 export interface Connected {
-  readonly machine: Machine;
+  readonly machine: AgentMachine;
   /** Ends the machine, for the reason given. */
   end(reason: MachineError): void;
 }
@@ -77,13 +77,8 @@ export async function connectMachine(options: ConnectOptions): Promise<Connected
     machine.ping({ signal: AbortSignal.timeout(PING_MS) }).catch(() => over(words));
   };
   computer.run();
-  await setClock(machine, now());
+  await machine.setClock(now());
   return { machine, end };
-}
-
-/** Sets the machine's clock: it stood still with the computer. `at` is ms since the epoch. */
-export async function setClock(machine: Machine, at: number): Promise<void> {
-  await machine.exec(['date', '--set', `@${(at / 1_000).toFixed(3)}`]);
 }
 
 function infoOf({ systemd, release, features }: Manifest): MachineInfo {

@@ -2,7 +2,7 @@
 
 import type { Clock } from '../../grading/deadline.ts';
 import { Busy } from '../../machine/emulator/busy.ts';
-import { connectMachine, setClock } from '../../machine/emulator/connect.ts';
+import { connectMachine } from '../../machine/emulator/connect.ts';
 import { Doze } from '../../machine/emulator/doze.ts';
 import { WarmUp, watchUse } from '../../machine/emulator/warm-up.ts';
 import workerUrl from '../../machine/emulator/worker.ts?worker&url';
@@ -48,7 +48,7 @@ export async function startTabMachine(options: StartOptions): Promise<TabMachine
     clock,
     now: Date.now,
     onLate: () =>
-      void connected.then(({ machine }) => setClock(machine, Date.now())).catch(() => {}),
+      void connected.then(({ machine }) => machine.setClock(Date.now())).catch(() => {}),
   });
   const seen = () => doze.setHidden(document.visibilityState === 'hidden');
   const listen = { signal: ending.signal };
