@@ -1,5 +1,6 @@
 /** Emulated machines inside this process: for the workshop and the tests. Pages bring their own. */
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { ArtefactError, readArtefacts } from '../../src/machine/emulator/artefacts.ts';
 import { Emulator, type EmulatorParts } from '../../src/machine/emulator/emulator.ts';
 import { type Machine, MachineError } from '../../src/machine/machine.ts';
@@ -60,6 +61,8 @@ class EmulatorEngine implements Engine {
   async create(spec: MachineSpec, signal?: AbortSignal): Promise<Machine> {
     const id = randomBytes(8).toString('hex');
     const emulator = await Emulator.start({ ...this.#parts, id });
+    // A start keeps this process busy: whoever called it off meanwhile has not been heard so far.
+    await setTimeout(0);
     if (signal?.aborted) {
       await emulator.dispose();
       throw new MachineError('aborted', 'The start was cancelled.');

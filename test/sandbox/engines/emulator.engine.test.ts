@@ -63,6 +63,17 @@ describe('a machine in the emulator', () => {
     expect(await seen()).toBe(before);
   }, 300_000);
 
+  test('outlives a command that takes all of its memory', async () => {
+    const hungry = await machine.exec(['tail', '/dev/zero'], {
+      user: 'learner',
+      timeoutMs: 60_000,
+    });
+    expect(hungry.exitCode).toBe(137);
+    const { units } = await machine.facts({ units: { 'init.scope': ['ActiveState'] } });
+    expect(units['init.scope']).toEqual({ ActiveState: 'active' });
+    expect((await machine.exec(['echo', 'alive'])).stdout).toBe('alive\n');
+  }, 120_000);
+
   test('stands still when it is told to, and takes up its work again', async () => {
     await emulator.computer.pause();
     const before = emulator.computer.instructions;
