@@ -52,5 +52,10 @@ export class Templates {
     this.asked = {
       units: Object.fromEntries(asked.map(([unit, names]) => [unit, names.filter(holds)])),
     };
+    const told = Object.entries(this.units).map(
+      ([unit, all]) =>
+        [unit, Object.fromEntries(Object.entries(all).filter(([name]) => holds(name)))] as const,
+    );
+    this.units = Object.fromEntries(told);
   }
 }

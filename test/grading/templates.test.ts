@@ -77,6 +77,13 @@ test('a machine that does not answer leaves nothing behind that looks like an an
   expect((await read('LoadState')).asked).toEqual([['LoadState']]);
 });
 
+test('a property that the template no longer has is not told from memory', async () => {
+  const { machine, read } = reader();
+  await read('LoadState', 'StandardInput');
+  machine.units.set(TEMPLATE, { LoadState: 'not-found' });
+  expect((await read('LoadState', 'StandardInput')).said).toEqual({ LoadState: 'not-found' });
+});
+
 test('without templates a query stays as it is', async () => {
   const { machine, templates } = reader();
   const query = { units: { 'a.socket': ['LoadState'] } };
